@@ -41,12 +41,16 @@ struct JsonCursor {
   /// searches together pass over it once. (One that ends at `backslash` or before has none, which
   /// callers may look at first.)
   [[nodiscard]] bool has_backslash(std::string_view part) noexcept {
-    if (backslash < part.data()) [[unlikely]] {
-      const void* const found =
-          std::memchr(part.data(), '\\', static_cast<std::size_t>(stop - part.data()));
-      backslash = found == nullptr ? stop : static_cast<const char*>(found);
-    }
+    if (backslash < part.data()) [[unlikely]]
+      backslash = next_backslash(part.data());
     return backslash < part.data() + part.size();
+  }
+
+ private:
+  /// (Apart, so that callers keep their registers.)
+  [[nodiscard, gnu::noinline]] const char* next_backslash(const char* from) const noexcept {
+    const void* const found = std::memchr(from, '\\', static_cast<std::size_t>(stop - from));
+    return found == nullptr ? stop : static_cast<const char*>(found);
   }
 };
 

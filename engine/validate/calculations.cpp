@@ -152,66 +152,92 @@ bool Facts::add_items(const table::CalculationTerm& term, Index instance,
   return true;
 }
 
-/// Adds the product of a term, of one item where it is a sum. False: it cannot be told.
+/// The product of a term, of one item where it is a sum. Where a factor is a count of which not all
+/// is known, it goes from a smallest to a largest.
+struct Facts::Product {
+  std::array<std::string_view, max_calculated_factors> low, high;
+  Digits digits;
+  Index count = 0;
+  bool wide = false, negative = false;
+
+  /// (Each text is written where it belongs: copying one from there would wait for the write.)
+  void add(std::string_view number) noexcept {
+    low[count] = number;
+    high[count] = number;
+    ++count;
+    negative = negative != number.starts_with('-');
+  }
+  void add(std::pair<Index, Index> range) noexcept {
+    low[count] = digits.of(range.first);
+    high[count] = digits.of(range.second);
+    ++count;
+    wide = wide || range.first != range.second;
+  }
+};
+
+/// What becomes of a product with a factor: `nothing`: it adds nothing; `unknown`: nobody can tell.
+enum class Facts::Multiplied : std::uint8_t { fine, nothing, unknown };
+
+Facts::Multiplied Facts::multiply(Product& product, const table::CalculationFactor& factor,
+                                  Index instance, Item item) const {
+  const auto by_number = [&](std::string_view number) {
+    if (number.empty()) return Multiplied::unknown;
+    product.add(number);
+    return Multiplied::fine;
+  };
+  const auto by_value = [&](const Found& found) {
+    return found.good ? by_number(number_of(table_, *found.value, found.field))
+                      : Multiplied::unknown;
+  };
+  switch (factor.kind) {
+    case FactorKind::number:
+      return by_number(table_.text(factor.number));
+    case FactorKind::count: {
+      const auto count = count_of(factor, instance);
+      if (!count) return Multiplied::unknown;
+      product.add(*count);
+      return Multiplied::fine;
+    }
+    case FactorKind::item_index:
+      return by_number(product.digits.of(node(memory_.item).ordinal));
+    case FactorKind::index:
+      return by_number(product.digits.of(index_of(instance, factor.up)));
+    case FactorKind::item:
+      if (item.value->kind == read::Kind::null) return Multiplied::nothing;
+      return by_number(number_of(table_, *item.value, item.field));
+    case FactorKind::member: {
+      if (item.value->kind == read::Kind::null) return Multiplied::nothing;
+      if (item.value->instance == none) return Multiplied::unknown;
+      const Found member = find(factor.ref, item.value->instance);
+      return member.present || factor.required ? by_value(member) : Multiplied::nothing;
+    }
+    case FactorKind::value:
+      return by_value(find(factor.ref, instance));
+    case FactorKind::length: {
+      const Found found = find(factor.ref, instance);
+      const auto length = found.good ? length_of(table_, *found.value, found.field) : std::nullopt;
+      return length ? by_number(product.digits.of(static_cast<Index>(*length)))
+                    : Multiplied::unknown;
+    }
+  }
+  return Multiplied::unknown;
+}
+
+/// Adds the product of a term. False: it cannot be told.
 bool Facts::add_product(const table::CalculationTerm& term, Index instance, Item item,
                         DecimalRange& range) const {
   if (item.value != nullptr && item.value->broken) return false;
-  std::array<std::string_view, max_calculated_factors> low, high;
-  Digits digits;
-  bool wide = false, negative = term.negative;
+  Product product;
+  product.negative = term.negative;
   for (Index f = 0; f < term.factors.count; ++f) {
-    const table::CalculationFactor& factor = table_.calculation_factors[term.factors.first + f];
-    Found found{item.value, instance, none, item.field, true, true};
-    switch (factor.kind) {
-      case FactorKind::number:
-        low[f] = high[f] = table_.text(factor.number);
-        negative = negative != low[f].starts_with('-');
-        continue;
-      case FactorKind::count: {
-        const auto count = count_of(factor, instance);
-        if (!count) return false;
-        low[f] = high[f] = digits.of(count->first);
-        if (count->first == count->second) continue;
-        high[f] = digits.of(count->second);
-        wide = true;
-        continue;
-      }
-      case FactorKind::item_index:
-        low[f] = high[f] = digits.of(node(memory_.item).ordinal);
-        continue;
-      case FactorKind::index:
-        low[f] = high[f] = digits.of(index_of(instance, factor.up));
-        continue;
-      case FactorKind::item:
-        if (item.value->kind == read::Kind::null) return true;  // adds nothing
-        break;
-      case FactorKind::member:
-        if (item.value->kind == read::Kind::null) return true;
-        if (item.value->instance == none) return false;
-        found = find(factor.ref, item.value->instance);
-        if (!found.present && !factor.required) return true;
-        break;
-      case FactorKind::value:
-        found = find(factor.ref, instance);
-        break;
-      case FactorKind::length: {
-        found = find(factor.ref, instance);
-        if (!found.good) return false;
-        const auto length = length_of(table_, *found.value, found.field);
-        if (!length) return false;
-        low[f] = high[f] = digits.of(static_cast<Index>(*length));
-        continue;
-      }
-    }
-    if (!found.good) return false;
-    low[f] = high[f] = number_of(table_, *found.value, found.field);
-    if (low[f].empty()) return false;
-    negative = negative != low[f].starts_with('-');
+    const auto done =
+        multiply(product, table_.calculation_factors[term.factors.first + f], instance, item);
+    if (done != Multiplied::fine) return done == Multiplied::nothing;
   }
-  std::span<const std::string_view> smallest{low}, largest{wide ? high : low};
-  if (negative) std::swap(smallest, largest);
-  return range.add(smallest.first(term.factors.count), largest.first(term.factors.count),
-                   term.negative);
+  std::span<const std::string_view> smallest{product.low},
+      largest{product.wide ? product.high : product.low};
+  if (product.negative) std::swap(smallest, largest);
+  return range.add(smallest.first(product.count), largest.first(product.count), term.negative);
 }
 
 }  // namespace leadlint::validate

@@ -406,36 +406,54 @@ bool is_blank_value(const table::DecisionTable& table, const read::Node& value, 
   if (value.kind == read::Kind::array) return value.size == 0;
   if (value.kind == read::Kind::object)
     return table.fields[field].each != none && value.first == none && value.instance == none;
-  if (value.kind != read::Kind::string) return false;
-  if (value.size != 0 && shows(value.data[0])) return false;  // most are not
+  if (value.kind != read::Kind::string || shows_something(value)) return false;
   return value.kept == read::Kept::whole && is_blank_text(value.text());
-}
-
-/// Without the white space around it.
-std::string_view trimmed(std::string_view text) {
-  const bool tight = !text.empty() && shows(text.front()) && shows(text.back());
-  return tight ? text : trim(text);  // most are
 }
 
 }  // namespace
 
+bool Facts::format_tells(const table::Fact& fact, const read::Node& value, FieldId field) const {
+  const bool folds =
+      fact.folded_format() != none && ignores_case(table_, {&value, &table_.fields[field]});
+  const table::Format& format = table_.formats[folds ? fact.folded_format() : fact.format()];
+  if (value.kind != read::Kind::string) {
+    std::array<char, 24> room;
+    return matches_format(table_, format, key_text(value, room));
+  }
+  const std::string_view text = value.text();
+  const bool tight = !text.empty() && shows(text.front()) && shows(text.back());
+  if (tight || !table_.variants[table_.fields[field].variants[0]].trims) [[likely]]
+    return matches_format(table_, format, text);
+  return matches_format(table_, format, trim(text));
+}
+
+bool Facts::number_tells(const table::Fact& fact, const read::Node& value, FieldId field) const {
+  std::optional<std::partial_ordering> order;
+  if (fact.kind == table::FactKind::compare_length) {
+    if (const auto length = length_of(table_, value, field)) order = *length <=> fact.integer;
+    return order && satisfies(*order, fact.compare);
+  }
+  const bool from_text = reads_numbers(table_.fields[field]);
+  if (fact.kind == table::FactKind::no_number)
+    return !compare_number(value, from_text, {true, 0, 0, {}});
+  order = compare_number(value, from_text,
+                         {fact.integral, fact.integer, fact.number, table_.text(fact.text)});
+  return order && satisfies(*order, fact.compare);
+}
+
+bool Facts::part_tells(const table::Fact& fact, const read::Node& value, FieldId field) const {
+  const Side side{&value, &table_.fields[field]};
+  return part_holds(fact, side, table_.text(fact.text), ignores_case(table_, side));
+}
+
+/// (What needs room or many registers is apart: a call of this costs as much as most answers.)
 bool Facts::told_by(const table::Fact& fact, const read::Node& value, FieldId field) const {
   using K = table::FactKind;
   switch (fact.kind) {
-    case K::matches: {
-      const bool folds =
-          fact.folded_format() != none && ignores_case(table_, {&value, &table_.fields[field]});
-      const table::Format& format = table_.formats[folds ? fact.folded_format() : fact.format()];
-      std::array<char, 24> room;
-      if (value.kind != read::Kind::string)
-        return matches_format(table_, format, key_text(value, room));
-      const bool trims = table_.variants[table_.fields[field].variants[0]].trims;
-      return matches_format(table_, format, trims ? trimmed(value.text()) : value.text());
-    }
-    case K::text_part: {
-      const Side side{&value, &table_.fields[field]};
-      return part_holds(fact, side, table_.text(fact.text), ignores_case(table_, side));
-    }
+    case K::matches:
+      return format_tells(fact, value, field);
+    case K::text_part:
+      return part_tells(fact, value, field);
     case K::in_values:
       return find_value(table_, table_.value_sets[fact.value_set()], value, table_.fields[field]) !=
              table::no_name;
@@ -447,18 +465,10 @@ bool Facts::told_by(const table::Fact& fact, const read::Node& value, FieldId fi
       return is_blank_value(table_, value, field);
     case K::empty:
       return value.kind == read::Kind::string && value.size == 0;
-    case K::compare_number: {
-      const auto order =
-          compare_number(value, reads_numbers(table_.fields[field]),
-                         {fact.integral, fact.integer, fact.number, table_.text(fact.text)});
-      return order && satisfies(*order, fact.compare);
-    }
+    case K::compare_number:
     case K::no_number:
-      return !compare_number(value, reads_numbers(table_.fields[field]), {true, 0, 0, {}});
-    case K::compare_length: {
-      const auto length = length_of(table_, value, field);
-      return length && satisfies(std::partial_ordering(*length <=> fact.integer), fact.compare);
-    }
+    case K::compare_length:
+      return number_tells(fact, value, field);
     case K::compare_moment:
     case K::compare_time:
     case K::no_moment:

@@ -130,7 +130,9 @@ class Facts {
                                  std::uint16_t member, Index instance,
                                  const ValueOf& value_of) const {
     if (member == table::no_name) return holds(fact, instance);
-    return told_by(fact, value_of(member), block.fields[member]);
+    const read::Node& value = value_of(member);
+    if (fact.kind == table::FactKind::blank && shows_something(value)) return false;
+    return told_by(fact, value, block.fields[member]);
   }
   /// What one side of a calculation comes to, in words; empty: that is not known.
   [[nodiscard]] std::string side_of(const table::Calculation& calculation, bool right,
@@ -184,6 +186,12 @@ class Facts {
   [[nodiscard]] bool times_hold(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool moment_tells(const table::Fact& fact, const read::Node& value,
                                   FieldId field) const;
+  [[nodiscard, gnu::noinline]] bool format_tells(const table::Fact& fact, const read::Node& value,
+                                                 FieldId field) const;
+  [[nodiscard, gnu::noinline]] bool number_tells(const table::Fact& fact, const read::Node& value,
+                                                 FieldId field) const;
+  [[nodiscard, gnu::noinline]] bool part_tells(const table::Fact& fact, const read::Node& value,
+                                               FieldId field) const;
   [[nodiscard]] bool same_as_written(const table::Fact& fact, const Found& a, const Found& b) const;
   [[nodiscard]] bool compare_holds(const table::Fact& fact, Index instance) const;
   /// Do the facts in `words` fit one of these rows?
@@ -206,6 +214,10 @@ class Facts {
                                DecimalRange& range) const;
   [[nodiscard]] bool add_product(const table::CalculationTerm& term, Index instance, Item item,
                                  DecimalRange& range) const;
+  struct Product;
+  enum class Multiplied : std::uint8_t;
+  [[nodiscard]] Multiplied multiply(Product& product, const table::CalculationFactor& factor,
+                                    Index instance, Item item) const;
   [[nodiscard]] Index index_of(Index instance, std::uint8_t up) const noexcept;
 
   // list_tests.cpp
@@ -214,6 +226,8 @@ class Facts {
     Index yes = 0, no = 0, unknown = 0;
   };
   enum class Fit : std::uint8_t { unknown, yes, no };
+  [[nodiscard]] bool holds_of_item(const table::Fact& fact, const read::Instance& item,
+                                   Index instance) const;
   [[nodiscard]] Fit fit_of(const table::ListTest& test, Index item, Index around) const;
   [[nodiscard]] Tally tally_of(Index test, const Found& list) const;
   [[nodiscard]] bool items_hold(const table::Fact& fact, Index instance) const;

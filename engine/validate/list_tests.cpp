@@ -19,6 +19,33 @@ Index Facts::next_item(const Found& list, Index item) const {
   return list.value->kind == read::Kind::array ? node(item).next : Index{none};
 }
 
+/// Most facts about an item ask for one of its own members: what is known of that stands in its
+/// words.
+bool Facts::holds_of_item(const table::Fact& fact, const read::Instance& item,
+                          Index instance) const {
+  using K = table::FactKind;
+  const std::uint16_t number = fact.a == none ? table::no_name : table_.refs[fact.a].local;
+  if (number == table::no_name) return holds(fact, instance);
+  const std::uint64_t* const words = record_->facts.data() + item.words;
+  const table::SpanOf<table::Field> fields = table_.blocks[item.block].fields;
+  const bool good = test_bit(words, fields.count + number);
+  switch (fact.kind) {
+    case K::good:
+      return good;
+    case K::present:
+      return test_bit(words, number);
+    case K::broken:
+      return !good && test_bit(words, number);
+    case K::in_values:
+    case K::is_true:
+    case K::is_false:
+    case K::compare_number:
+      return good && told_by(fact, node(record_->slots[item.slots + number]), fields[number]);
+    default:
+      return holds(fact, instance);
+  }
+}
+
 /// An item that is a null, where one may be, is no object of which anything could hold.
 Facts::Fit Facts::fit_of(const table::ListTest& test, Index item, Index around) const {
   const read::Node& value = node(item);
@@ -33,7 +60,8 @@ Facts::Fit Facts::fit_of(const table::ListTest& test, Index item, Index around) 
   for (const table::FactId id : test.facts) {
     const table::Fact& fact = table_.facts[id];
     const bool set = fact.kind == table::FactKind::any_row ? one_fits(fact.rows(), words.data())
-                                                           : holds(fact, instance);
+                     : test.of_values                      ? holds(fact, instance)
+                                      : holds_of_item(fact, record_->instances[instance], instance);
     if (set) set_bit(words.data(), fact.bit);
   }
   memory_.item = outer_item;

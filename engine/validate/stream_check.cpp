@@ -337,9 +337,10 @@ template <class Words>
     return false;
   if (fast.text == Text::any) return read::ends_pass(fast, value);
   if (!rare_text(fast, value)) return false;
-  if (fast.text == Text::boolean) tell(value.data[0] == 't', fast, words);
-  if (fast.text == Text::named && fast.value_masks != none && value.value != table::no_name)
-    words.merge(table_.words.data() + fast.value_masks + value.value * words.count());
+  if (fast.text != Text::boolean && fast.text != Text::named) [[likely]]
+    return true;
+  const Index mask = mask_of_text(fast, value, words.count());
+  if (mask != none) words.merge(table_.words.data() + mask);
   return true;
 }
 
@@ -359,6 +360,16 @@ inline bool StreamCheck::one_of(ValueSetId value_set, const char* open, Node& va
 
 bool StreamCheck::rare_text(const table::FastCheck& fast, Node& value) const noexcept {
   return read::text_passes(table_, fast, value);
+}
+
+/// Where the facts stand that the text tells; none: it tells none. (Apart: most texts tell none.)
+Index StreamCheck::mask_of_text(const table::FastCheck& fast, const Node& value,
+                                std::uint32_t words) noexcept {
+  if (fast.text == table::FastCheck::Text::boolean)
+    return value.data[0] == 't' ? fast.true_mask : fast.false_mask;
+  return fast.value_masks != none && value.value != table::no_name
+             ? fast.value_masks + value.value * words
+             : Index{none};
 }
 
 /// Does the number or boolean pass, behind which the next token is `next`?

@@ -96,6 +96,9 @@ class StreamCheck {
                                    std::size_t size) noexcept;
   [[nodiscard]] bool one_of(ValueSetId value_set, const char* open, read::Node& value) noexcept;
   [[nodiscard]] bool rare_text(const table::FastCheck& fast, read::Node& value) const noexcept;
+  [[nodiscard, gnu::noinline]] static Index mask_of_text(const table::FastCheck& fast,
+                                                         const read::Node& value,
+                                                         std::uint32_t words) noexcept;
   template <class Words>
   [[nodiscard]] bool text(const table::FastCheck& fast, const char* open, const char* next,
                           read::Node& value, Words& words);

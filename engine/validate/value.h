@@ -10,6 +10,7 @@
 #include "read/record.h"
 #include "read/times.h"
 #include "table/decision_table.h"
+#include "text/ascii.h"
 
 namespace leadlint::validate {
 
@@ -100,6 +101,10 @@ struct Bound {
                                                                   bool from_text,
                                                                   const Bound& bound) noexcept;
 /// What a text of the field stands for, where it stands for a number.
+/// A text whose first sign shows is not blank: nor are most.
+[[nodiscard]] inline bool shows_something(const read::Node& value) noexcept {
+  return value.kind == read::Kind::string && value.size != 0 && shows(value.data[0]);
+}
 [[nodiscard]] inline bool reads_numbers(const table::Field& field) noexcept {
   return (field.read_kinds & (table::k_integer | table::k_number)) != 0;
 }
