@@ -19,6 +19,7 @@
 #include "check/free_names.h"
 #include "check/idle_keys.h"
 #include "check/needed_values.h"
+#include "check/number_values.h"
 #include "check/old_values.h"
 #include "check/rules.h"
 #include "check/stored_record.h"
@@ -105,6 +106,7 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   Fold fold{context};
   walk_ruleset(rules, fold);
   fold_status(rules);
+  number_values(rules);
   FieldValues values = gather_field_values(rules);
   check_spellings(values, mistakes);
   if (!mistakes.empty()) return std::nullopt;

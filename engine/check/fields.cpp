@@ -457,7 +457,7 @@ class VariantCheck {
       need_order(*item, where, row.name, "an item");
     if (keys.is.empty()) return;
     const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
-    for (auto& [key, number] : keys.is) {
+    for (auto& [key, way] : keys.is) {
       const std::vector<KeyStep> steps = key_steps(block, key);
       const Field* member = steps.back().field;
       if (is_none(steps)) continue;
@@ -480,15 +480,15 @@ class VariantCheck {
                         row.name, name_, key),
                  {row.name});
       else if (check_way(steps, where, key, keys.is.size() == 1))
-        check_key(row, steps, number, where);
+        check_key(row, steps, way, where);
     }
   }
 
-  void check_key(const CheckRow& row, const std::vector<KeyStep>& steps, std::size_t& number,
-                 SourceLocation where) {
+  void check_key(const CheckRow& row, const std::vector<KeyStep>& steps,
+                 std::vector<model::MemberName::Step>& way, SourceLocation where) {
     const KeyStep& last = steps.back();
     const Field* value = last.each ? model::item_of(*last.field) : last.field;
-    number = number_in_block(steps.front());
+    for (const KeyStep& step : steps) way.push_back({number_in_block(step), step.each});
     if (row.kind != CheckKind::unique)
       need_order(*value, where, row.name, "`" + last.name + "`");
     else

@@ -14,6 +14,7 @@
 #include "check/stored_record.h"
 #include "check/values.h"
 #include "compile/builder.h"
+#include "compile/numbered_values.h"
 #include "model/ruleset.h"
 #include "model/scalars.h"
 #include "model/scope.h"
@@ -179,7 +180,7 @@ class Blocks {
     table::RefId reference;
   };
   std::map<table::BlockId, std::vector<Seen>> references_;  // by the block that they are seen from
-  mutable std::map<const model::Variant*, model::ScalarSet>
+  mutable std::map<const model::Variant*, NumberedValues>
       listed_by_variant_;  // as far as asked for
 };
 

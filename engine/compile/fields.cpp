@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "check/item_keys.h"
+#include "compile/numbered_values.h"
 #include "model/checks.h"
 #include "model/moments.h"
 #include "table/item_key.h"
@@ -272,7 +272,7 @@ void Fields::note_named(const model::Field& field, const std::string& path) {
   if (!looks_up() || !field.main.catalog || named == blocks_.values.named.end()) return;
   const auto is_form = [](const model::Scalar& value) {
     return [&value](const model::Variant& form) {
-      return form.values && model::holds_value(form.values->is, value);
+      return form.values && holds(form.values->is, value);
     };
   };
   std::vector<std::string> names;
@@ -619,22 +619,18 @@ table::Check Fields::operand(const OperandOf& of, const std::vector<model::Forma
 }
 
 /// See table/item_key.h.
-table::Check Fields::operand(const OperandOf& of, const std::vector<model::MemberName>& members) {
+table::Check Fields::operand(const OperandOf&, const std::vector<model::MemberName>& members) {
   std::vector<std::uint16_t>& keys = blocks_.builder.out.key_fields;
   const auto first = static_cast<Index>(keys.size());
-  const model::Field* item =
-      of.source.items != nullptr ? of.source.items.get() : model::item_of(of.field);
-  const model::Block* block = item == nullptr ? nullptr : model::block_of(*item);
   for (const model::MemberName& member : members) {
-    const std::vector<check::KeyStep> steps = check::key_steps(block, member.text);
-    if (steps.size() < 2 && !steps.front().each) {
-      keys.push_back(static_cast<std::uint16_t>(member.number));
+    if (member.way.size() == 1 && !member.way.front().each) {
+      keys.push_back(static_cast<std::uint16_t>(member.way.front().number));
       continue;
     }
     const std::size_t head = keys.size();
     keys.push_back(0);
-    for (const check::KeyStep& step : steps) {
-      keys.push_back(static_cast<std::uint16_t>(check::number_in_block(step)));
+    for (const model::MemberName::Step& step : member.way) {
+      keys.push_back(static_cast<std::uint16_t>(step.number));
       if (step.each) keys.push_back(table::each_item_step);
     }
     keys[head] = static_cast<std::uint16_t>(table::key_of_steps | (keys.size() - head - 1));

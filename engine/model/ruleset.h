@@ -51,6 +51,7 @@ struct Number {
 struct Scalar {
   std::variant<std::monostate, bool, std::int64_t, Number, std::string> value;
   SourceLocation where;
+  std::uint32_t number = 0;  // set by check: equal ones have the same (check/number_values.h)
 };
 
 /// How one check or rule reports: the long form `{is: value, severity:, code:, because:,
@@ -320,10 +321,15 @@ struct FormatName {
   SourceLocation where;
 };
 
-/// A member of a list's items, by which they are told apart or put in order.
+/// A member of a list's items, by which they are told apart or put in order: `id`, `product.id`,
+/// `lines[].serial`.
 struct MemberName {
-  std::string text;        // as written
-  std::size_t number = 0;  // set by check: among the items' fields, those that are `none` left out
+  struct Step {
+    std::size_t number = 0;  // among the fields of its block, those that are `none` left out
+    bool each = false;       // of each item of the list that it is
+  };
+  std::string text;       // as written
+  std::vector<Step> way;  // set by check: from the item on
 };
 
 /// Other spellings of a value, of the days before it was called as it is.
@@ -709,7 +715,7 @@ struct RuleSet {
   Block params;
   Block current_extra;  // fields known of the stored record only
   std::vector<std::pair<std::string, Path>> current_also_at;
-  std::shared_ptr<const RuleSet> request;  // what this answers (`answers:`)
+  std::shared_ptr<RuleSet> request;  // what this answers (`answers:`)
   std::vector<Format> formats;
   std::vector<Catalog> catalogs;
   std::vector<Option> options;

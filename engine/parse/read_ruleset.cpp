@@ -346,7 +346,7 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
   }
   std::vector<std::string> names;
   for (const model::Option& option : request.rules.options) names.push_back(option.name);
-  reader.rules.request = std::make_shared<const RuleSet>(std::move(request.rules));
+  reader.rules.request = std::make_shared<RuleSet>(std::move(request.rules));
   return names;
 }
 
