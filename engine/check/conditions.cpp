@@ -18,6 +18,7 @@
 #include "check/operands.h"
 #include "model/condition_text.h"
 #include "model/moments.h"
+#include "model/words.h"
 #include "text/ascii.h"
 
 namespace leadlint::check {
@@ -191,9 +192,10 @@ class Binder {
                             "no value is in an empty list: name the values, as in [A, B]");
     if (operand.kind == Operand::Kind::weekday) return bind_weekday(condition, scope_, context_);
     if (model::is_column(operand)) return bind_column_list(condition, scope_, context_);
-    if (operand.kind == Operand::Kind::time_of_day)
+    if (const auto* row = model::value_function(operand.kind);
+        row != nullptr && (row->stands & model::listed) == 0)
       return complain(Code::bad_condition, operand.where,
-                      fmt::format("times of day are compared: time_of_day({}) >= \"09:00\"",
+                      fmt::format("times of day are compared: {}({}) >= \"09:00\"", row->name,
                                   text_of(operand.path)));
     Side side = bind_side(operand, scope_, context_);
     read_as_value(operand, side, context_);

@@ -17,6 +17,7 @@
 
 #include "model/condition_text.h"
 #include "model/moments.h"
+#include "model/words.h"
 #include "text/ascii.h"
 #include "text/digit_letters.h"
 #include "text/utf8.h"
@@ -52,16 +53,13 @@ std::string text_of_side(const Operand& operand) {
     case Operand::Kind::literal:
       return "`" + spelling_of(operand.literal) + "`";
     case Operand::Kind::length:
-      return "length(" + text_of(operand.path) + ")";
     case Operand::Kind::text:
-      return "text(" + text_of(operand.path) + ")";
     case Operand::Kind::sum:
     case Operand::Kind::count:
-      break;
     case Operand::Kind::weekday:
-      return "weekday(" + text_of(operand.path) + ")";
     case Operand::Kind::time_of_day:
-      return "time_of_day(" + text_of(operand.path) + ")";
+      return fmt::format("{}({})", model::value_function(operand.kind)->name,
+                         text_of(operand.path));
     case Operand::Kind::column:
       return "`" + operand.row_column.catalog + "[" + text_of(operand.path) + "]." +
              operand.row_column.column + "`";
@@ -71,6 +69,20 @@ std::string text_of_side(const Operand& operand) {
       return "`today`";
   }
   return "";
+}
+
+/// The kind of what a function gives.
+Kinds kinds_of(model::Gives gives) {
+  switch (gives) {
+    case model::Gives::number:
+      return number_kind;
+    case model::Gives::text:
+      return text_kind;
+    case model::Gives::weekday:
+    case model::Gives::time:
+      return time_kind;
+  }
+  return any_kind;
 }
 
 bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
@@ -413,17 +425,14 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
       return side;
     case Operand::Kind::length:
       side.known = side.known && length_fits(operand, *field, side.kinds, context);
-      side.kinds = number_kind;
-      return side;
+      break;
     case Operand::Kind::text:
       side.known = side.known && text_fits(operand, *field, side.kinds, context);
-      side.kinds = text_kind;
-      return side;
+      break;
     case Operand::Kind::weekday:
     case Operand::Kind::time_of_day:
       side.known = side.known && part_fits(operand, *field, side.kinds, context);
-      side.kinds = time_kind;
-      return side;
+      break;
     case Operand::Kind::literal:
     case Operand::Kind::sum:
     case Operand::Kind::count:
@@ -432,6 +441,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
     case Operand::Kind::column:
       return side;
   }
+  side.kinds = kinds_of(model::value_function(operand.kind)->gives);
   return side;
 }
 
