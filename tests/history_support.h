@@ -129,8 +129,8 @@ inline void remove_at(reference::Value& from, const std::vector<std::string>& wa
   }
 }
 
-/// Takes away what a state has of the sent values at their other places (`also_at`): what is sent is
-/// the value now.
+/// Takes away what a state has of the sent values at their other places (`also_at`): what is sent
+/// is the value now.
 inline void forget_elsewhere(reference::Value& state, const reference::Value& sent,
                              const model::RuleSet& rules, const table::DecisionTable& table,
                              table::BlockId block, const std::vector<std::string>& around = {}) {

@@ -201,7 +201,7 @@ TEST(History, KeepsWhatTheRecordsInBetweenDoNotName) {
               ElementsAre("amount is stored as 18500 and may not change to 17900"));
 }
 
-TEST(History, CaseA20KeepAndNull) {
+TEST(History, KeepAndNull) {
   EXPECT_THAT(messages("nulls", {R"({"amount":5})", R"({"amount":null})"}),
               ElementsAre("amount is stored as 5 and may not change to null"));
   EXPECT_THAT(messages("nulls", {R"({"amount":5})", R"({"amount":null})", R"({"amount":9})"}),
@@ -213,7 +213,7 @@ TEST(History, CaseA20KeepAndNull) {
               ElementsAre(testing::HasSubstr("floor")));
 }
 
-TEST(History, CaseA23AWarnedValueIsStored) {
+TEST(History, AWarnedValueIsStored) {
   EXPECT_THAT(messages("nulls", {R"({"amount":-5})", R"({"amount":9})"}),
               ElementsAre("amount is stored as -5 and may not change to 9"));
   EXPECT_THAT(messages("warned", {R"({"mood":"FINE"})", R"({"mood":"GOOD","mail":"m"})"}),

@@ -172,7 +172,8 @@ TEST(Layers, JoinComesFromItsOwnHeader) {
   EXPECT_EQ(joining, including);
 }
 
-/// Whether one of the texts stands in the line. (Regular expressions take seconds over all sources.)
+/// Whether one of the texts stands in the line. (Regular expressions take seconds over all
+/// sources.)
 bool holds_one_of(std::string_view line, std::initializer_list<std::string_view> texts) {
   return std::ranges::any_of(
       texts, [&](std::string_view text) { return line.find(text) != std::string_view::npos; });
