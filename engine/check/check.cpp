@@ -1,6 +1,7 @@
 // RuleSet to CheckedRuleSet, in two passes over all fields and blocks:
 //
-//   bind   names, types and values; every mistake is reported    (names, operands, conditions, lets,
+//   bind   names, types and values; every mistake is reported    (names, operands, conditions,
+//                                                                lets,
 //                                                                   fields, free_names, rules,
 //                                                                   duplicates)
 //   fold     what no payload can change is taken out               (fold, fold_conditions)

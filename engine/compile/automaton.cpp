@@ -1,6 +1,7 @@
 // Text pattern to table::Automaton.
 //
-//   Pattern --make_byte_graph--> ByteGraph --subsets--> states --minimise--> fewest states --> table
+//   Pattern --make_byte_graph--> ByteGraph --subsets--> states --minimise--> fewest states -->
+//   table
 //
 // A state of the automaton is the set of graph nodes that the bytes read so far may have led to.
 // "(a|b)*abb" has 5 sets, the fewest are 4; "[^@ ]+@[^@ ]+" has some 20, most of them inside a

@@ -549,7 +549,7 @@ void Fields::add_checks(const model::Variant& source, table::Variant& made,
       });
 }
 
-// ------------------------------------------------------------------- what a check stores, by operand
+// ----------------------------------------------------------------- what a check stores, by operand
 
 table::Check Fields::operand(const OperandOf&, model::TypeSet) { return {}; }
 

@@ -4,8 +4,8 @@
 //     when a == x:             b in [y]
 //     when a == x and b == y:  c in [z]
 //
-// PairTables over the same fields stand together: what one of them lists, the others take, where that
-// one counts. So each rule of a table under another condition is said of values that no table
+// PairTables over the same fields stand together: what one of them lists, the others take, where
+// that one counts. So each rule of a table under another condition is said of values that no table
 // takes, and once more of those that one takes, for where it does not count.
 #include <algorithm>
 #include <map>

@@ -130,8 +130,8 @@ inline constexpr std::size_t bytes_of<T> = bytes_of<decltype(table::members(std:
 
 // The form of all of them -------------------------------------------------------------------------
 
-/// Any of these changes the number: a member more or less, another type, another order of the types,
-/// an enumeration's members.
+/// Any of these changes the number: a member more or less, another type, another order of the
+/// types, an enumeration's members.
 class Form {
  public:
   constexpr void add(std::string_view text) noexcept {

@@ -1,12 +1,13 @@
 // An image: what it says of itself, then the table.
 //
-//   0   magic      8 bytes, as PNG has them: no text begins so, and one that went through a transfer
-//                  of texts does not either
+//   0   magic      8 bytes, as PNG has them: no text begins so, and one that went through a
+//                  transfer of texts does not either
 //   8   format     number of this layout
 //   12  size       of the image
 //   20  form       of the table's structs (layout.h)
 //   28  checksum   of all that stands behind it
-//   36  about      rule set, fingerprint, version of Leadlint: each its size in 4 bytes, and its text
+//   36  about      rule set, fingerprint, version of Leadlint: each its size in 4 bytes, and its
+//                  text
 //       table      encode.h
 //
 // All numbers are little endian. What the table is made fast by follows from it and is made anew.

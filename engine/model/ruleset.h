@@ -93,8 +93,8 @@ struct Step {
 struct Path {
   /// `previous`: the nearest item before this one that has it (history transitions, no syntax).
   /// `after`: in the record as it will be, from its root; see check/after.h. `before`: the item
-  /// right before this one, which is written `previous.x`. `item`: an item of a list of values, seen
-  /// from a condition about it, whose field the first step has; see check/items.h.
+  /// right before this one, which is written `previous.x`. `item`: an item of a list of values,
+  /// seen from a condition about it, whose field the first step has; see check/items.h.
   enum class Base : std::uint8_t {
     block,
     outer,
@@ -199,12 +199,14 @@ struct Term {
 ///   all_of, any_of   children (two or more)
 ///   negation         children[0]
 ///   compare          operands[0] `comparison` operands[1]
-///   calculation      the `terms` of the left side `comparison` those of the right, perhaps `within`
+///   calculation      the `terms` of the left side `comparison` those of the right, perhaps
+///                    `within`
 ///   in_list          operands[0] in `literals`            (`not in` is a negation around it)
 ///   in_catalog       operands (one or more) in catalog `name` at `columns` (empty: as declared)
 ///   present, absent  operands[0]
 ///   sent, cleared    operands[0]: the payload names it; by a null that may be sent
-///   given            catalog or parameter `name`, or operands[0] for current.x / request.x / param.x
+///   given            catalog or parameter `name`, or operands[0] for current.x / request.x /
+///                    param.x
 ///   blank            operands[0]: nothing but white space (or nothing at all)
 ///   matches          operands[0] against format `name`
 ///   starts_with, ends_with, contains
@@ -214,7 +216,8 @@ struct Term {
 ///   only             operands: no other field of the block is there
 ///   in_form          the object, or that `up` blocks around it, has its field's form `form`
 ///   any_item, all_items  operands[0]: for one of its items, or for each, `of_items[0]` holds
-///   in_items         operands[0] among the values that a path through a list leads to: the any_item
+///   in_items         operands[0] among the values that a path through a list leads to: the
+///                    any_item
 ///                    `of_items[0]`, of which operands[0] is the path, and behind check that of the
 ///                    list, operands[1] that of the item's member. Of a literal check makes it an
 ///                    any_item

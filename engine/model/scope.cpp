@@ -1,5 +1,5 @@
-// A path of a rule to the fields it means: picks the block the path starts in, then walks its steps.
-// Entry points in model/scope.h; covered by tests/scope_test.cpp.
+// A path of a rule to the fields it means: picks the block the path starts in, then walks its
+// steps. Entry points in model/scope.h; covered by tests/scope_test.cpp.
 #include "model/scope.h"
 
 #include <algorithm>

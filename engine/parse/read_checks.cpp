@@ -313,7 +313,8 @@ bool names_catalog(Reader& reader, const YamlNode& node) {
   return is != nullptr && reader.value(is->value)->find("catalog") != nullptr;
 }
 
-/// `{catalog: stages.id, severity: warning}` stands for `{is: {catalog: stages.id}, severity: ...}`.
+/// `{catalog: stages.id, severity: warning}` stands for `{is: {catalog: stages.id}, severity:
+/// ...}`.
 Value in_long_form(const Value& value) {
   if (value->find("is") || value->entries.size() == 1) return value;
   auto column = std::make_shared<YamlNode>(*value.node),

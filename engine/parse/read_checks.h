@@ -105,8 +105,8 @@ void read_check(Reader& reader, const Value& value, std::optional<model::Check<T
   if (target.is) out = model::Check<T>{std::move(*target.is), std::move(target.outcome)};
 }
 
-/// The values of a form: a list, in short or long form, the keys of a map (`{WON: {was: [...]}}`), or
-/// those that a catalog lists.
+/// The values of a form: a list, in short or long form, the keys of a map (`{WON: {was: [...]}}`),
+/// or those that a catalog lists.
 void read_values(Reader& reader, const Value& value, VariantTarget& out);
 
 }  // namespace leadlint::parse
