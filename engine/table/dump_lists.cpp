@@ -1,5 +1,5 @@
-// All that the readable part of a dump leaves out: every member of every entry of the table's lists,
-// list by list, and what the table says of itself.
+// All that the readable part of a dump leaves out: every member of every entry of the lists of the
+// table, list by list, and what it says of itself.
 //
 //   rows 3: report 12 place {kind 1} missing
 //
