@@ -24,6 +24,7 @@
 #include "bulk/input_formats.h"
 #include "clash.h"
 #include "commands.h"
+#include "completion.h"
 #include "config/input_words.h"
 #include "leadlint/version.h"
 #include "manual.h"
@@ -487,7 +488,7 @@ struct Parser {
         ->required()
         ->type_name("")
         ->check([](const std::string& given) {
-          return std::ranges::find(completed_shells, given) != completed_shells.end()
+          return completion_for(given) != nullptr
                      ? std::string()
                      : fmt::format("there is no completion for '{}': bash, fish or zsh", given);
         });
@@ -708,8 +709,9 @@ Command parse_command_line(int argc, char** argv) {
     return refused(parser, error);
   }
   if (parser.manual_app->parsed() || parser.completion_app->parsed()) {
-    std::cout << (parser.manual_app->parsed() ? man_page(parser.app)
-                                              : completion(parser.app, parser.shell));
+    std::cout << (parser.manual_app->parsed()
+                      ? man_page(parser.app)
+                      : completion_for(parser.shell)(all_commands(parser.app)));
     return Done{};
   }
   CheckOptions& check = parser.check;
