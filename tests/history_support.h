@@ -25,7 +25,7 @@ class LeadJudge {
  public:
   LeadJudge(Ruleset rules, bool whole)
       : rules_(std::move(rules)),
-        history_(rules_.table(), make_plan(rules_.table()).value(), whole),
+        history_(rules_.table(), make_state_layout(rules_.table()).value(), whole),
         evaluator_(rules_.table()) {}
 
   /// Findings of the next record of a lead, of which the partner has a record (empty: none).

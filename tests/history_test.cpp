@@ -264,7 +264,7 @@ TEST(History, InitialSpeaksOnlyWhereTheFileIsSaidToHoldWholeHistories) {
 TEST(History, LiesOverARecordOfThePartner) {
   const Ruleset rules = test_rules("more_slots");
   const table::DecisionTable& table = rules.table();
-  History history(table, make_plan(table).value(), false);
+  History history(table, make_state_layout(table).value(), false);
   read::JsonReader reader;
   validate::Evaluator evaluator(table);
   const auto stored = [&](read::Record& record) {
