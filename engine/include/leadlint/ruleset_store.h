@@ -47,8 +47,8 @@ struct StoreChange {
 
 /// Watches a folder: every file below it that ends in .yaml or .yml and says `ruleset:`. A change
 /// is seen at once where the system tells of it (inotify) and within `poll` elsewhere; a file is
-/// read once it has stayed as it is for `unchanged_for`, so that none is read half written. What leads out
-/// of the folder by a link is refused. Rule sets are compiled on a thread of the store's own.
+/// read once it has been `unchanged_for` so long, and none half written. What leads out of the
+/// folder by a link is refused. Rule sets are compiled on a thread of the store's own.
 ///
 /// A check under way sees its rules to the end. Any number of threads may ask; an answer costs a
 /// short lock. For each check, a service compares `generation()` with that of its Validator, which
