@@ -124,7 +124,7 @@ std::string table_image(const Ruleset& rules) {
   std::string bytes{magic};
   put(bytes, format_number);
   put(bytes, std::uint64_t{about_at + rest.size()});
-  put(bytes, image::form_of_tables);
+  put(bytes, image::layout_of_tables);
   put(bytes, image::checksum(rest));
   return bytes + rest;
 }
@@ -133,7 +133,7 @@ tl::expected<Ruleset, std::string> load_table(std::string_view image) {
   const auto opened = open(image);
   if (!opened) return tl::unexpected(opened.error());
   if (number_at<std::uint32_t>(image, magic.size()) != format_number ||
-      number_at<std::uint64_t>(image, form_at) != image::form_of_tables)
+      number_at<std::uint64_t>(image, form_at) != image::layout_of_tables)
     return tl::unexpected(
         fmt::format("the table image of {} was written by Leadlint {}, whose tables have another "
                     "form than those of this one ({}): compile its rule file again",
