@@ -1,5 +1,5 @@
 // How a value of the decision table stands in an image: how many bytes it takes, and a number that
-// stands for the form of all of them together. Both follow from table/members.h.
+// stands for the layout of all of them together. Both follow from table/members.h.
 //
 //   integers, doubles    little endian, as wide as they are in memory
 //   bool, enumerations   one byte
@@ -128,7 +128,7 @@ inline constexpr std::size_t bytes_of<std::tuple<Members...>> =
 template <AStruct T>
 inline constexpr std::size_t bytes_of<T> = bytes_of<decltype(table::members(std::declval<T&>()))>;
 
-// The layout of all of them -------------------------------------------------------------------------
+// The layout of all of them -----------------------------------------------------------------------
 
 /// Any of these changes the number: a member more or less, another type, another order of the
 /// types, an enumeration's members.
