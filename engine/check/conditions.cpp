@@ -418,7 +418,7 @@ class Binder {
         Code::type_mismatch, operand.where,
         worded("{}() looks at text, and `{}` is a date or time: compare it ({} >= {})", function,
                text_of(operand.path), text_of(operand.path),
-               model::example_of(model::telling_form(field), owner_of(operand.path, context_))),
+               model::example_of(model::telling_variant(field), owner_of(operand.path, context_))),
         {}, cause_of(field, operand.path));
   }
 

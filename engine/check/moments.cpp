@@ -149,7 +149,7 @@ bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckC
 
 bool is_moment_by_shape(const Operand& operand, const model::Field* field, Kinds kinds,
                         CheckContext& context) {
-  if (field == nullptr || !field->has_shapes() || model::telling_form(*field).format ||
+  if (field == nullptr || !field->has_shapes() || model::telling_variant(*field).format ||
       (kinds & moment_kinds) == 0)
     return false;
   context.mistakes.add(
@@ -214,7 +214,7 @@ bool bind_constant(Condition& condition, const Side& side, CheckContext& context
   if (!moment && time)
     return complain(Code::bad_value,
                     fmt::format("`{}` is no time of day: write it as in \"09:00\"", *text));
-  const model::Variant& form = model::telling_form(*field);
+  const model::Variant& form = model::telling_variant(*field);
   if (!moment && model::takes_only_moments(form, owner))
     return complain(Code::bad_value, no_moment(*text, name_of(left), form, owner), cause);
   if (!moment)

@@ -327,7 +327,7 @@ void report_type(const Scalar& literal, const Operand& operand, const Side& side
 // The spelling of the entry that stands for the same date or time.
 void take_listed_moment(Scalar& value, const Field& field, const model::RuleSet& owner) {
   const auto* text = std::get_if<std::string>(&value.value);
-  const auto& list = model::telling_form(field).values;
+  const auto& list = model::telling_variant(field).values;
   if (text == nullptr || !list) return;
   const auto meant = model::read_moment(field, owner, *text);
   if (!meant) return;
@@ -350,7 +350,7 @@ void check_moment(const Scalar& value, const Field& field, const std::string& pa
     return !model::takes_only_moments(variant, owner) ||
            (variant.values && model::holds_value(variant.values->is, value));
   };
-  const model::Variant& own = model::telling_form(field);
+  const model::Variant& own = model::telling_variant(field);
   if (takes_it(own)) return;
   for (const model::Variant& variant : field.also)
     if (!variant.in_place && takes_it(variant)) return;
@@ -393,7 +393,7 @@ model::SourceLocation cause_of(const Field& field, const model::Path& path) {
   const auto look_at = [&cause](model::SourceLocation where) {
     if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
   };
-  const model::Variant& own = model::telling_form(field);
+  const model::Variant& own = model::telling_variant(field);
   if (own.values) look_at(own.values->outcome.where);
   if (own.catalog) look_at(own.catalog->outcome.where);
   if (own.type) look_at(own.type->outcome.where);

@@ -202,7 +202,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   made.long_number_report = note(field.calculated_by, made.calculated_by);
   out.fields[at] = made;
 
-  const model::Variant& telling = model::telling_form(field);
+  const model::Variant& telling = model::telling_variant(field);
   made.has_shapes = field.has_shapes();
   std::vector<table::Variant> variants{variant(field.main, field, path, true)};
   for (const model::Variant& other : field.also)
@@ -270,14 +270,14 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
 void Fields::note_named(const model::Field& field, const std::string& path) {
   const auto named = blocks_.values.named.find(&field);
   if (!looks_up() || !field.main.catalog || named == blocks_.values.named.end()) return;
-  const auto is_form = [](const model::Scalar& value) {
+  const auto is_value_of = [](const model::Scalar& value) {
     return [&value](const model::Variant& form) {
       return form.values && holds(form.values->is, value);
     };
   };
   std::vector<std::string> names;
   for (const model::Scalar& value : named->second)
-    if (std::ranges::none_of(field.also, is_form(value))) names.push_back(literal_text(value));
+    if (std::ranges::none_of(field.also, is_value_of(value))) names.push_back(literal_text(value));
   const model::CatalogColumn& column = field.main.catalog->is;
   const table::CatalogKeyId key = blocks_.builder.catalog_key(
       column.catalog_number, {column.column_number}, {field.main.ignore_case});
@@ -336,7 +336,7 @@ void Fields::add_old_values(table::Field& made, const model::Field& field,
     const Said said{below(path, "was"), outcome.because, outcome.message, {}, {},
                     outcome.where,      outcome.derived};
     for (const model::Scalar& was : old.was.is.all) {
-      spellings.push_back({was, model::telling_form(field).ignore_case, {}});
+      spellings.push_back({was, model::telling_variant(field).ignore_case, {}});
       table::FormerValue value;
       value.was = builder.text(literal_text(was));
       value.was_kind = kind_of(was);
