@@ -1,6 +1,6 @@
 // Rules over the items of a list: an order of twenty lines, checked by rules that add up its lines,
-// count some and look for others among them, with and without the stored record beside it; and a bare simdjson
-// On-Demand pass that touches every field of the same text.
+// count some and look for others among them, with and without the stored record beside it; and a
+// bare simdjson On-Demand pass that touches every field of the same text.
 #include <string>
 #include <vector>
 

@@ -1,7 +1,7 @@
-// What a service pays for one payload in memory, by rule set: as JSON text (in C++ and through the C
-// interface), as a JSON value, as one of a batch that is fed; and for the words of one that is bad.
-// Beside it, what a bare simdjson On-Demand pass that touches every field of the same text costs,
-// which is the floor that reading sets.
+// What a service pays for one payload in memory, by rule set: as JSON text (in C++ and through the
+// C interface), as a JSON value, as one of a batch that is fed; and for the words of one that is
+// bad. Beside it, what a bare simdjson On-Demand pass that touches every field of the same text
+// costs, which is the floor that reading sets.
 #include <cstdint>
 #include <memory>
 #include <span>

@@ -1,5 +1,5 @@
-// What a process pays from its start to its first verdict (start/first_verdict.cpp), beside one that
-// does nothing.
+// What a process pays from its start to its first verdict (start/first_verdict.cpp), beside one
+// that does nothing.
 #include <spawn.h>
 #include <sys/wait.h>
 

@@ -1,6 +1,6 @@
 // Rules made at random about what is sent, what is stored and what the record will be, joined in
-// every way: the decision table says what the reference evaluator says, from text, from a value, and
-// without its fast part.
+// every way: the decision table says what the reference evaluator says, from text, from a value,
+// and without its fast part.
 //
 // LEADLINT_SEED and LEADLINT_RECORDS (of all rule sets together) in the environment choose another
 // run.

@@ -368,7 +368,8 @@ TEST_P(AfterMeaning, IsThatOfTheManual) {
   };
   EXPECT_EQ(said("f", "{}"), row.said[0]) << "absent";
   EXPECT_EQ(said("f", R"({"f": null})"), row.said[1]) << "null";
-  // (A rule that nothing can make true is a mistake, and so is one about a null that nothing takes.)
+  // (A rule that nothing can make true is a mistake, and so is one about a null that nothing
+  // takes.)
   const std::string_view rule = row.rule;
   if (rule.find("cleared") == rule.npos && rule.find("empties") == rule.npos) {
     EXPECT_EQ(said("g", R"({"g": null})"), row.said[2]) << "null where none belongs";

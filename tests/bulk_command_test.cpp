@@ -190,7 +190,7 @@ TEST_F(BulkCommand, RefusesWhatCannotBeSplit) {
 }
 
 /// Also where standard input, or another stream that the shell opened, is the file.
-TEST_F(BulkCommand, CaseD10_a_stream_is_not_written_over_either) {
+TEST_F(BulkCommand, AStreamIsNotWrittenOverEither) {
   const std::string lines = std::string(good) + "\n" + good + "\n";
   write("a.jsonl", lines);
   write("b.jsonl", lines);

@@ -180,7 +180,7 @@ TEST(BulkCsv, WithoutAHeaderNoRowIsJudged) {
 }
 
 // Lines that end in CR alone are no lines; and where no column is known, no row is.
-TEST(BulkCsv, CaseA01NothingVanishesWithoutAHeader) {
+TEST(BulkCsv, NothingVanishesWithoutAHeader) {
   struct Case {
     std::string text, finding;
   };
@@ -205,7 +205,7 @@ TEST(BulkCsv, CaseA01NothingVanishesWithoutAHeader) {
   }
 }
 
-TEST(BulkCsv, CaseA01ALongFileOfOneLineIsNotSaidToBeLong) {
+TEST(BulkCsv, ALongFileOfOneLineIsNotSaidToBeLong) {
   std::string text = "status,weight\r";
   while (text.size() < (std::size_t{3} << 20)) text += "PACKED,1\r";
   const Ran ran = run(shipment(), text, csv({.bytes = true}), {});
@@ -213,7 +213,7 @@ TEST(BulkCsv, CaseA01ALongFileOfOneLineIsNotSaidToBeLong) {
   EXPECT_EQ(ran.notes.invalid, text);
 }
 
-TEST(BulkCsv, CaseA01ARowWithACarriageReturnIsRefused) {
+TEST(BulkCsv, ARowWithACarriageReturnIsRefused) {
   const std::string text =
       "status,weight\nPACKED,1\nPACKED,2\rPACKD,3\nPACKED,4\nPACKED,\"5\"\rPACKED,6";
   for (const Way& way : ways()) {
@@ -227,7 +227,7 @@ TEST(BulkCsv, CaseA01ARowWithACarriageReturnIsRefused) {
   }
 }
 
-TEST(BulkCsv, CaseA17WordsForNoValueAreToldOnce) {
+TEST(BulkCsv, WordsForNoValueAreToldOnce) {
   const std::string text =
       "status,note,weight\nPACKED,NULL,1\nPACKED,\"NULL\",1\nPACKED,NA,1\nPACKED,NULL,1\n";
   for (const Way& way : ways()) {
@@ -269,7 +269,7 @@ TEST(BulkCsv, AFileWithoutWordsHasNoHeader) {
     }
 }
 
-TEST(BulkCsv, CaseB01TitlesAreSeenHoweverTheTextIsCut) {
+TEST(BulkCsv, TitlesAreSeenHoweverTheTextIsCut) {
   for (const Way& way : ways()) {
     const Ran ran = run(shipment(), "A title\n\nstatus,note\nPACKED,x\n", csv(), way);
     EXPECT_THAT(ran.notes.findings, ElementsAre(HasSubstr("line 3 names columns that they know")))

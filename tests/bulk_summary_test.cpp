@@ -54,7 +54,7 @@ TEST(BulkSummary, CountsByWhatFindingsAreAbout) {
 }
 
 /// Memory stays flat: of a name that input chooses, no more is kept than a person reads.
-TEST(BulkSummary, CaseD8_cuts_long_names_of_members) {
+TEST(BulkSummary, CutsLongNamesOfMembers) {
   std::string lines;
   for (const char last : {'1', '2', '2'})
     lines +=

@@ -56,7 +56,7 @@ TEST(Bulk, JudgesBesideAContext) {
   }
 }
 
-TEST(Bulk, CaseA18OneLineOfDoubledBackslashesWarnsOfTheOthers) {
+TEST(Bulk, OneLineOfDoubledBackslashesWarnsOfTheOthers) {
   const std::string doubled = R"({"status": "PACKED", "note": "a \\"b\\""})",
                     other = R"({"status": "PACKED", "note": "a\\nb"})";
   for (const Way& way : ways()) {
@@ -78,7 +78,7 @@ TEST(Bulk, CaseA18OneLineOfDoubledBackslashesWarnsOfTheOthers) {
   }
 }
 
-TEST(Bulk, CaseA24TheWorstFindingStays) {
+TEST(Bulk, TheWorstFindingStays) {
   const std::string mark = "\xEF\xBB\xBF";
   for (const Way& way : ways()) {
     const Ran ran =
@@ -96,7 +96,7 @@ TEST(Bulk, CaseA24TheWorstFindingStays) {
   }
 }
 
-TEST(Bulk, CaseA25NumbersThatNoDoubleHoldsAreRefusedEverywhere) {
+TEST(Bulk, NumbersThatNoDoubleHoldsAreRefusedEverywhere) {
   for (const char* record :
        {R"({"status": "PACKED", "x": 1e400})", R"({"status": "PACKED", "x": [{"y": [-1E+999]}]})",
         R"({"status": "PACKED", "weight": 1e400})", R"({"status": "PACKED", "note": 1e400})",
@@ -113,7 +113,7 @@ TEST(Bulk, CaseA25NumbersThatNoDoubleHoldsAreRefusedEverywhere) {
       0U);
 }
 
-TEST(Bulk, CaseA26AByteOrderMarkInsideAListIsNotJson) {
+TEST(Bulk, AByteOrderMarkInsideAListIsNotJson) {
   const std::string mark = "\xEF\xBB\xBF", packed(good);
   const BulkOptions options{.format = BulkFormat::json_array};
   for (const Way& way : ways()) {

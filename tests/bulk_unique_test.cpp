@@ -257,7 +257,7 @@ TEST(BulkUnique, ARepeatIsRefusedAndLeavesNothingToItsLead) {
   EXPECT_EQ(checker.lead_counts().refused, 2U);
 }
 
-// ------------------------------------------------------------------------------- against a plain map
+// ----------------------------------------------------------------------------- against a plain map
 
 /// Records with keys of few values, some without, some that cannot be read.
 class Generated {
@@ -359,7 +359,7 @@ TEST(BulkUnique, AgreesWithAPlainMap) {
   EXPECT_GT(repeats, 2000U);
 }
 
-// --------------------------------------------------------------------------------------- the limits
+// -------------------------------------------------------------------------------------- the limits
 
 TEST(BulkUnique, ARunEndsWithAnErrorBeyondItsLimit) {
   const std::string text = "{\"id\":1}\n{\"id\":2}\n{}\n{\"id\":3}\n";
@@ -388,7 +388,7 @@ TEST(BulkUnique, TakesAtMostTwentyFourBytesAKey) {
   }
 }
 
-// -------------------------------------------------------------------------------------- the command
+// ------------------------------------------------------------------------------------- the command
 
 class UniqueCommand : public support::CommandTest {
  protected:

@@ -1,6 +1,6 @@
-// Calculations in conditions, as a rule author and a sender meet them: what is exact, what an absent
-// or broken part does, and what is a mistake. (That all tiers agree with arithmetic on paper is
-// tests/agreement_test.cpp, with tests/rulefiles/agreement/sums.yaml.)
+// Calculations in conditions, as a rule author and a sender meet them: what is exact, what an
+// absent or broken part does, and what is a mistake. (That all tiers agree with arithmetic on paper
+// is tests/agreement_test.cpp, with tests/rulefiles/agreement/sums.yaml.)
 #include <gtest/gtest.h>
 
 #include <string>

@@ -8,13 +8,17 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "finding/checks.h"
+#include "leadlint/leadlint.h"
 #include "model/checks.h"
 #include "model/scope.h"
 #include "model/words.h"
+#include "temporary_folder.h"
+#include "text/ascii.h"
 
 namespace leadlint {
 namespace {
@@ -29,6 +33,46 @@ template <class Visit>
 void for_each_key(Visit visit) {
   for (const CheckRow& row : check_rows)
     if (!row.of_type) visit(row, std::string(row.name));
+}
+
+bool is_word_sign(char sign) { return is_letter(sign) || sign == '_'; }
+
+std::string argument_of(const model::ValueFunctionRow& row) {
+  switch (row.takes) {
+    case model::Arguments::list_of_some:
+      return "lines";
+    case model::Arguments::product_of_items:
+      return "lines.n";
+    default:
+      return row.gives == model::Gives::number || row.gives == model::Gives::text ? "t" : "d";
+  }
+}
+
+std::string literal_of(const model::ValueFunctionRow& row) {
+  switch (row.gives) {
+    case model::Gives::number:
+      return "3";
+    case model::Gives::text:
+      return "x";
+    case model::Gives::weekday:
+      return "mon";
+    case model::Gives::time:
+      return "\"09:00\"";
+  }
+  return {};
+}
+
+/// Does a rule file with that assertion load?
+bool is_rule(const std::string& condition) {
+  const support::TemporaryFolder folder;
+  return load_ruleset(folder.write("rules.yaml",
+                                   "leadlint: 1\nruleset: acme/words\ntitle: \"Words\"\n"
+                                   "fields:\n  t: {type: string}\n  d: {format: rfc3339}\n"
+                                   "  n: {type: integer}\n"
+                                   "  lines: {items: {fields: {n: {type: integer}}}}\n"
+                                   "rules: [{id: one, assert: '" +
+                                       condition + "'}]\n"))
+      .has_value();
 }
 
 TEST(Checks, EachStandsInTheManualWithItsCode) {
@@ -72,10 +116,26 @@ TEST(Words, OfTheLanguageStandInTheManualAndTheExample) {
     EXPECT_NE(manual.find("| `" + name + ":"), manual.npos) << name;
     EXPECT_NE(example.find(" " + name + ": "), example.npos) << name;
   }
-  for (const model::FunctionRow& function : model::function_rows) {
-    const std::string name = std::string(function.name) + "(";
+  const auto stands = [&](const char* function) {
+    const std::string name = std::string(function) + "(";
     EXPECT_NE(manual.find("`" + name), manual.npos) << name;
-    EXPECT_NE(example.find(name), example.npos) << name;
+    const auto at = example.find(name);
+    EXPECT_TRUE(at != example.npos && !is_word_sign(example[at - 1])) << name;
+  };
+  for (const model::FunctionRow& function : model::function_rows) stands(function.name);
+  for (const model::ValueFunctionRow& function : model::value_function_rows) stands(function.name);
+}
+
+/// Where the rows say that a function may stand it may, and nowhere else.
+TEST(Words, OfValuesStandWhereTheirRowsSay) {
+  for (const model::ValueFunctionRow& row : model::value_function_rows) {
+    const std::string call = std::string(row.name) + "(" + argument_of(row) + ")";
+    for (const auto& [place, text] : {std::pair{model::compared, call + " == " + literal_of(row)},
+                                      {model::listed, call + " in [" + literal_of(row) + "]"},
+                                      {model::calculated, call + " + n == 5"}}) {
+      const bool calculates = place == model::compared && (row.stands & model::compared) == 0;
+      EXPECT_EQ(is_rule(text), calculates || (row.stands & place) != 0) << text;
+    }
   }
 }
 

@@ -161,7 +161,7 @@ TEST_F(Command, TellsOfAnotherDelimiter) {
   EXPECT_EQ(check("a.csv").err, "");
 }
 
-TEST_F(Command, CaseA01ARecordIsNoHeader) {
+TEST_F(Command, ARecordIsNoHeader) {
   write("a.csv", "PACKED,Ann Example,Ann Example\nPACKED,Bob\n");
   Outcome outcome = check("--redact a.csv");
   EXPECT_EQ(outcome.exit, 1);
@@ -186,7 +186,7 @@ TEST_F(Command, CaseA01ARecordIsNoHeader) {
   EXPECT_EQ(check("--current held.csv --key id p.jsonl").exit, 2);
 }
 
-TEST_F(Command, CaseA17WordsForNoValue) {
+TEST_F(Command, WordsForNoValue) {
   write("a.csv", "status,note\nPACKED,\\N\n");
   EXPECT_THAT(check("a.csv").out, HasSubstr("; where it means no value, --null '\\N' reads such"));
   EXPECT_EQ(check("--null NULL --null '\\N' a.csv").out,
@@ -446,7 +446,7 @@ TEST_F(Command, AFullDiskIsSaid) {
   EXPECT_NE(outcome.err.find("cannot write /dev/full"), std::string::npos) << outcome.err;
 }
 
-TEST_F(Command, CaseD11_a_target_keeps_its_mode_and_a_link_beside_it_is_not_followed) {
+TEST_F(Command, ATargetKeepsItsModeAndALinkBesideItIsNotFollowed) {
   write("report", "the old one");
   fs::permissions(folder_ / "report", fs::perms::owner_read | fs::perms::owner_write);
   write("other", "not to be touched");
@@ -462,7 +462,7 @@ TEST_F(Command, CaseD11_a_target_keeps_its_mode_and_a_link_beside_it_is_not_foll
   EXPECT_EQ(read("other"), "not to be touched");
 }
 
-TEST_F(Command, CaseD12_what_a_killed_run_left_is_removed_by_the_next) {
+TEST_F(Command, WhatAKilledRunLeftIsRemovedByTheNext) {
   write("report.Ab3dEf.tmp", "half a report");
   write("report.txt.Ab3dEf.tmp", "of another target");
   write("report.notours.tmp", "of nobody");
@@ -470,7 +470,7 @@ TEST_F(Command, CaseD12_what_a_killed_run_left_is_removed_by_the_next) {
   expect_files({"report", "report.txt.Ab3dEf.tmp", "report.notours.tmp"});
 }
 
-TEST_F(Command, CaseD12_what_another_run_is_writing_stays) {
+TEST_F(Command, WhatAnotherRunIsWritingStays) {
   write("report.Ab3dEf.tmp", "half a report");
   const Outcome outcome = shell("flock report.Ab3dEf.tmp '" LEADLINT_COMMAND
                                 "' check --rules shipment.yaml -o report .in",
@@ -479,7 +479,7 @@ TEST_F(Command, CaseD12_what_another_run_is_writing_stays) {
   expect_files({"report", "report.Ab3dEf.tmp"});
 }
 
-TEST_F(Command, CaseD5_a_standard_stream_that_is_closed_takes_no_file) {
+TEST_F(Command, AStandardStreamThatIsClosedTakesNoFile) {
   const std::string lines = "{\"status\": 1}\n{\"status\": \"PACKED\"}\n";
   write("two.jsonl", lines);
   const auto run_with = [this](const std::string& closed) {
@@ -496,7 +496,7 @@ TEST_F(Command, CaseD5_a_standard_stream_that_is_closed_takes_no_file) {
   EXPECT_EQ(run("check --rules shipment.yaml - <&-").exit, 2);
 }
 
-TEST_F(Command, CaseD9_a_name_cannot_rewrite_the_screen) {
+TEST_F(Command, ANameCannotRewriteTheScreen) {
   const Outcome outcome =
       run("check --rules shipment.yaml \"$(printf 'a\\033[2Jb\\n::error::c')\"");
   EXPECT_EQ(outcome.exit, 2);
@@ -504,7 +504,7 @@ TEST_F(Command, CaseD9_a_name_cannot_rewrite_the_screen) {
   EXPECT_EQ(outcome.err.find("\n::"), std::string::npos) << outcome.err;
 }
 
-TEST_F(Command, CaseB1_workbooks_and_UTF_16_are_told_for_what_they_are) {
+TEST_F(Command, WorkbooksAndUTF16AreToldForWhatTheyAre) {
   struct Foreign {
     std::string bytes;
     const char* said;
@@ -522,13 +522,13 @@ TEST_F(Command, CaseB1_workbooks_and_UTF_16_are_told_for_what_they_are) {
     }
 }
 
-TEST_F(Command, CaseD14_a_finding_in_an_empty_form_stays_in_it) {
+TEST_F(Command, AFindingInAnEmptyFormStaysInIt) {
   const auto report =
       json::parse(run("check --rules storedge/create_lead --input form -f json -").out);
   EXPECT_EQ(report["files"][0]["findings"][0]["end_offset"], 0);
 }
 
-TEST_F(Command, CaseD10_what_the_rules_use_is_never_written_over) {
+TEST_F(Command, WhatTheRulesUseIsNeverWrittenOver) {
   write("parts.yaml", "leadlint: 1\nlibrary: test/parts\ndefinitions: {name: {type: string}}\n");
   write("rules.yaml",
         "leadlint: 1\nruleset: test/rules\ntitle: T\nsource: own\nuse: [./parts]\n"
@@ -546,7 +546,7 @@ TEST_F(Command, CaseD10_what_the_rules_use_is_never_written_over) {
 
 /// Names that an author, or somebody in his name, chose: no control signs, and no line that a
 /// program which reads logs takes for a command.
-TEST_F(Command, CaseD9_rules_are_shown_without_control_signs) {
+TEST_F(Command, RulesAreShownWithoutControlSigns) {
   write("odd.yaml",
         "leadlint: 1\nruleset: test/odd\ntitle: \"T\\e[31m\"\nsource: \"own\\nline\"\nstatus: s\n"
         "fields:\n  \"::error::gone\": {}\n  \"a\\n::error::b\": {}\n  \"##[error]c\": {}\n"
@@ -565,7 +565,7 @@ TEST_F(Command, CaseD9_rules_are_shown_without_control_signs) {
   }
 }
 
-TEST_F(Command, CaseD10_the_rules_are_never_written_over) {
+TEST_F(Command, TheRulesAreNeverWrittenOver) {
   const std::string before = read("shipment.yaml");
   const Outcome outcome = check("-o shipment.yaml -", R"({"status": 1})");
   EXPECT_EQ(outcome.exit, 2);

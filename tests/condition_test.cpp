@@ -423,7 +423,7 @@ TEST(Condition, PlacesMistakes) {
       {"only(a,)", "7: expected a field after ,"},
       {"presnt(a)",
        "0: there is no function presnt: there are present absent sent cleared given blank "
-       "length matches starts_with ends_with contains same changed only any all count text sum "
+       "matches starts_with ends_with contains same changed only any all length count text sum "
        "weekday time_of_day"},
       {"given(5)", "6: expected a catalog, or a path of current, request or param after ("},
       {"length(a)", "9: expected a comparison (==, !=, <, in, ...) after )"},

@@ -56,7 +56,7 @@ class Configuration : public CommandTest {
   }
 };
 
-// ------------------------------------------------------------------------------------- what is said
+// ------------------------------------------------------------------------------------ what is said
 
 json json_of(const std::string& yaml) {
   leadlint::model::Mistakes log;
@@ -491,7 +491,7 @@ TEST_F(Configuration, SeveritiesHoldInTablesAndHalves) {
   EXPECT_EQ(summary.size(), 2U) << summary;
 }
 
-// --------------------------------------------------------------------------------- what it looks like
+// ------------------------------------------------------------------------------ what it looks like
 
 TEST_F(Configuration, WithoutRulesThePayloadIsToldByItsLooks) {
   for (const auto& [file, first] : std::vector<std::pair<std::string, std::string>>{

@@ -353,7 +353,7 @@ std::string read_row(const std::string& header, const std::string& row,
   return out;
 }
 
-TEST(CsvRecord, CaseA17WordsForNoValue) {
+TEST(CsvRecord, WordsForNoValue) {
   const std::vector<std::string> null{"NULL"}, two{"\\N", "n/a"};
   EXPECT_EQ(read_row("state,note", "SENT,NULL", {}), "{state='SENT' note='NULL'} NULL@5");
   EXPECT_EQ(read_row("state,note", "SENT,NULL", null), "{state='SENT'}");
@@ -500,7 +500,7 @@ TEST(CsvFindings, ALineOverTheSizeLimit) {
 }
 
 /// Text is what it spells, by one rule for CSV cells and form values.
-TEST(Csv, CaseA14TextIsWhatItSpellsInFormsToo) {
+TEST(Csv, TextIsWhatItSpellsInFormsToo) {
   const std::vector<std::string> texts{"1",    "-0.5", "0",    "1e2", "007", "true",
                                        "TRUE", "null", "x",    "+1",  "1.0", "99999999999999999999",
                                        "-",    "1.",   "true "};

@@ -169,7 +169,7 @@ TEST_F(Faults, AnAllocationFails) {
 }
 
 /// However little memory there is for a large catalog: an error that says so.
-TEST_F(Faults, CaseD13MemoryEndsInACatalog) {
+TEST_F(Faults, MemoryEndsInACatalog) {
   if (preloaded() == nullptr) GTEST_SKIP() << "sanitizers need much memory";
   std::string catalog = "[\"post\"";
   for (int i = 0; i < 50'000; ++i) catalog += fmt::format(", \"a carrier of some name {}\"", i);

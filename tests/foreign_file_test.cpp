@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-TEST(ForeignFile, CaseB01EachIsCalledByItsName) {
+TEST(ForeignFile, EachIsCalledByItsName) {
   struct Case {
     std::string_view start, what;
   };

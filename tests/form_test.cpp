@@ -92,7 +92,7 @@ const std::vector<Row>& rows() {
   return all;
 }
 
-TEST(Variant, Rows) {
+TEST(Form, Rows) {
   FormReader reader;
   Record record;
   for (const Row& row : rows()) {
@@ -105,7 +105,7 @@ TEST(Variant, Rows) {
 }
 
 /// Names that no two servers read alike, and what is no form at all.
-TEST(Variant, CaseA15NamesThatNoServersReadAlikeAreRefused) {
+TEST(Form, NamesThatNoServersReadAlikeAreRefused) {
   const std::vector<std::pair<std::string, std::string>> refused{
       {"lead]=z", "brackets 0-5"},
       {"lead[size]x=z", "brackets 0-11"},
@@ -172,7 +172,7 @@ struct ServerRow {
   std::string issues = "";
 };
 
-TEST(Variant, CaseA16AServerIsReadAsItReads) {
+TEST(Form, AServerIsReadAsItReads) {
   constexpr auto rails = table::FormServer::rails, php = table::FormServer::php;
   const std::vector<ServerRow> all{
       {rails, "status", "{status?=null}"},
@@ -233,7 +233,7 @@ std::string form_refusal(std::string_view ruleset, std::string_view text) {
   return result.findings().empty() ? "" : result.findings().owned().front().message;
 }
 
-TEST(Variant, CaseA15SaysWhatToWrite) {
+TEST(Form, SaysWhatToWrite) {
   const std::vector<std::pair<std::string, std::string>> texts{
       {"status]=WON", R"(no two servers read the name "status]" alike; write status)"},
       {"a[b=1", R"(no two servers read the name "a[b" alike; write a[b])"},
@@ -265,7 +265,7 @@ TEST(Variant, CaseA15SaysWhatToWrite) {
             "Rails makes an object, not a list, of lead_contents[0]; write lead_contents[]");
 }
 
-TEST(Variant, OffsetsPointToTheValueAndTheName) {
+TEST(Form, OffsetsPointToTheValueAndTheName) {
   FormReader reader;
   Record record;
   const std::string text = "status=a%20b&odd=x&lead[first]=y\n";
@@ -284,7 +284,7 @@ TEST(Variant, OffsetsPointToTheValueAndTheName) {
   EXPECT_EQ(record.pointer(sample(), first), "/lead/first");
 }
 
-TEST(Variant, AnUnknownNameIsMarkedAsItIsWritten) {
+TEST(Form, AnUnknownNameIsMarkedAsItIsWritten) {
   Validator validator{load_ruleset("caring/lead_status").value()};
   const std::string text = "lead_id=7&status=wait_list&\"x&a%20b=1&\"y=\"";
   std::vector<std::string> marked;
@@ -294,7 +294,7 @@ TEST(Variant, AnUnknownNameIsMarkedAsItIsWritten) {
 }
 
 /// What is missing in a member has another name in a form than in JSON.
-TEST(Variant, WordsHaveTheNamesOfForms) {
+TEST(Form, WordsHaveTheNamesOfForms) {
   Validator validator{load_ruleset("storedge/create_lead").value()};
   const auto told = [&](const std::string& text) {
     std::string all;
@@ -322,14 +322,14 @@ TEST(Variant, WordsHaveTheNamesOfForms) {
   EXPECT_EQ(form_name("/a/b~1c/0/d~0"), "a[b/c][][d~]");
 }
 
-TEST(Variant, NoFindingStandsInTheLineEnd) {
+TEST(Form, NoFindingStandsInTheLineEnd) {
   Validator validator{load_ruleset("caring/lead_status").value()};
   ASSERT_FALSE(validator.check_form("\r\n").findings().empty());
   for (const OwnedFinding& finding : validator.check_form("\r\n").findings().owned())
     EXPECT_EQ(finding.end_offset, 0U) << finding.message;
 }
 
-TEST(Variant, BracketsAreLimited) {
+TEST(Form, BracketsAreLimited) {
   FormReader reader;
   Record record;
   const auto nested = [](std::uint32_t depth) {
@@ -343,7 +343,7 @@ TEST(Variant, BracketsAreLimited) {
   EXPECT_EQ(record.issues[0].kind, ReadIssue::Kind::too_deep);
 }
 
-TEST(Variant, AnyTextIsReadOrRefused) {
+TEST(Form, AnyTextIsReadOrRefused) {
   std::mt19937 random(20240229);
   const std::string alphabet = "ab[]=&%+2fstatus\xC3\n.";
   FormReader reader;

@@ -1,10 +1,10 @@
 // Histories against the one-record API: for sequences of generated records of a few leads, each
 // record gets the findings that `Validator::check` gives with the lead's state as `current`: the
-// partner's record, where there is one, and over it all that its records before (those that were not
-// refused) have said, as a JSON object.
+// partner's record, where there is one, and over it all that its records before (those that were
+// not refused) have said, as a JSON object.
 //
-// LEADLINT_SEED in the environment chooses another run, LEADLINT_RECORDS a longer one: fewer records
-// than these do not break every rule.
+// LEADLINT_SEED in the environment chooses another run, LEADLINT_RECORDS a longer one: fewer
+// records than these do not break every rule.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

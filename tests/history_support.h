@@ -25,7 +25,7 @@ class LeadJudge {
  public:
   LeadJudge(Ruleset rules, bool whole)
       : rules_(std::move(rules)),
-        history_(rules_.table(), make_plan(rules_.table()).value(), whole),
+        history_(rules_.table(), make_state_layout(rules_.table()).value(), whole),
         evaluator_(rules_.table()) {}
 
   /// Findings of the next record of a lead, of which the partner has a record (empty: none).
@@ -129,8 +129,8 @@ inline void remove_at(reference::Value& from, const std::vector<std::string>& wa
   }
 }
 
-/// Takes away what a state has of the sent values at their other places (`also_at`): what is sent is
-/// the value now.
+/// Takes away what a state has of the sent values at their other places (`also_at`): what is sent
+/// is the value now.
 inline void forget_elsewhere(reference::Value& state, const reference::Value& sent,
                              const model::RuleSet& rules, const table::DecisionTable& table,
                              table::BlockId block, const std::vector<std::string>& around = {}) {

@@ -201,7 +201,7 @@ TEST(History, KeepsWhatTheRecordsInBetweenDoNotName) {
               ElementsAre("amount is stored as 18500 and may not change to 17900"));
 }
 
-TEST(History, CaseA20KeepAndNull) {
+TEST(History, KeepAndNull) {
   EXPECT_THAT(messages("nulls", {R"({"amount":5})", R"({"amount":null})"}),
               ElementsAre("amount is stored as 5 and may not change to null"));
   EXPECT_THAT(messages("nulls", {R"({"amount":5})", R"({"amount":null})", R"({"amount":9})"}),
@@ -213,7 +213,7 @@ TEST(History, CaseA20KeepAndNull) {
               ElementsAre(testing::HasSubstr("floor")));
 }
 
-TEST(History, CaseA23AWarnedValueIsStored) {
+TEST(History, AWarnedValueIsStored) {
   EXPECT_THAT(messages("nulls", {R"({"amount":-5})", R"({"amount":9})"}),
               ElementsAre("amount is stored as -5 and may not change to 9"));
   EXPECT_THAT(messages("warned", {R"({"mood":"FINE"})", R"({"mood":"GOOD","mail":"m"})"}),
@@ -264,7 +264,7 @@ TEST(History, InitialSpeaksOnlyWhereTheFileIsSaidToHoldWholeHistories) {
 TEST(History, LiesOverARecordOfThePartner) {
   const Ruleset rules = test_rules("more_slots");
   const table::DecisionTable& table = rules.table();
-  History history(table, make_plan(table).value(), false);
+  History history(table, make_state_layout(table).value(), false);
   read::JsonReader reader;
   validate::Evaluator evaluator(table);
   const auto stored = [&](read::Record& record) {

@@ -1,4 +1,5 @@
-// Nothing compiles that does nothing: conditions that never hold, parts of them that change nothing.
+// Nothing compiles that does nothing: conditions that never hold, parts of them that change
+// nothing.
 #include <gtest/gtest.h>
 
 #include <string>

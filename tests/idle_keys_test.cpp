@@ -1,5 +1,5 @@
-// Nothing compiles that does nothing: each key of a field on each type either changes what is found,
-// or is a mistake. What is said of those that cannot count where they stand.
+// Nothing compiles that does nothing: each key of a field on each type either changes what is
+// found, or is a mistake. What is said of those that cannot count where they stand.
 #include <gtest/gtest.h>
 
 #include <set>

@@ -1,5 +1,6 @@
-// Each input format judges its example, tests/inputs/NAME.txt: a record that tests/command/shipment.yaml
-// refuses, behind one that it takes where the format holds many. In every way to run.
+// Each input format judges its example, tests/inputs/NAME.txt: a record that
+// tests/command/shipment.yaml refuses, behind one that it takes where the format holds many. In
+// every way to run.
 #include <gtest/gtest.h>
 
 #include <fstream>

@@ -130,7 +130,7 @@ TEST_F(Source, ZerosBehindGzipDataArePassedOver) {
 }
 
 /// A name says one compression, and the bytes another, or both twice.
-TEST_F(Source, CaseB07CompressedOtherwiseThanTheNameSays) {
+TEST_F(Source, CompressedOtherwiseThanTheNameSays) {
   if (std::system("command -v gzip >/dev/null && command -v zstd >/dev/null") != 0)
     GTEST_SKIP() << "there is no gzip or no zstd";
   const std::string gzip = made_by("gzip -c", "text"), zstd = made_by("zstd -qc", "text");
@@ -163,7 +163,7 @@ TEST_F(Source, CaseB07CompressedOtherwiseThanTheNameSays) {
   }
 }
 
-TEST_F(Source, CaseB07ALargeWindowSaysHowToWriteASmallerOne) {
+TEST_F(Source, ALargeWindowSaysHowToWriteASmallerOne) {
   // (A frame without a size in its header, and a window of 2^28 bytes.)
   write("x.zst", std::string("\x28\xB5\x2F\xFD\x00\x90\x01\x00\x00", 9));
   EXPECT_EQ(read("x.zst"),

@@ -1,6 +1,6 @@
-// What rules ask of the items of lists, as a rule author and a sender meet it: any, all, count, `in` a
-// list, `previous`. (That all tiers agree with the reference is tests/agreement_test.cpp, with
-// tests/rulefiles/agreement/items.yaml.)
+// What rules ask of the items of lists, as a rule author and a sender meet it: any, all, count,
+// `in` a list, `previous`. (That all tiers agree with the reference is tests/agreement_test.cpp,
+// with tests/rulefiles/agreement/items.yaml.)
 #include <gtest/gtest.h>
 
 #include <string>

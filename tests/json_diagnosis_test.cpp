@@ -139,7 +139,7 @@ TEST(JsonDiagnosis, Rows) {
   }
 }
 
-TEST(JsonDiagnosis, CaseA18DoubledBackslashesAreNamed) {
+TEST(JsonDiagnosis, DoubledBackslashesAreNamed) {
   const auto kind = [](std::string_view text) {
     return support::describe(diagnose_json(text, 0, 256));
   };

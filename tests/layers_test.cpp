@@ -29,8 +29,8 @@ struct Line {
 
 std::string place(const Line& line) { return line.file + ":" + std::to_string(line.number); }
 
-/// All lines of the C++ files below a folder, without `//` comments.
-std::vector<Line> code_below(const std::string& folder) {
+/// All lines of the C++ files below a folder.
+std::vector<Line> lines_below(const std::string& folder) {
   std::vector<Line> lines;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder)) {
     const std::string ending = entry.path().extension().string();
@@ -39,8 +39,15 @@ std::vector<Line> code_below(const std::string& folder) {
     const std::string name = entry.path().lexically_relative(root).generic_string();
     std::string text;
     for (std::size_t number = 1; std::getline(file, text); ++number)
-      lines.push_back({name, number, text.substr(0, text.find("//"))});
+      lines.push_back({name, number, text});
   }
+  return lines;
+}
+
+/// The same without `//` comments.
+std::vector<Line> code_below(const std::string& folder) {
+  std::vector<Line> lines = lines_below(folder);
+  for (Line& line : lines) line.text.resize(std::min(line.text.find("//"), line.text.size()));
   return lines;
 }
 
@@ -134,7 +141,7 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
       {"zlib", std::regex("<zlib\\.h>"), std::regex("engine/files/decompress\\.cpp"), 1},
       {"Zstandard", std::regex("<zstd"), std::regex("engine/files/decompress\\.cpp"), 1},
       {"CaDiCaL", std::regex("<cadical"), std::regex("engine/analyze/solver\\.cpp"), 1},
-      {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 2},
+      {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 4},
   };
   const std::vector<Line> lines = engine_and_tools();
   for (const Wrapped& library : libraries) {
@@ -153,7 +160,7 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
 TEST(Layers, CompileLooksUpNoName) {
   static const std::regex look_up(
       R"(\b(resolve|bind|find_(field|format|catalog))\(|(\.|->)name [=!]= )"
-      R"(|(Field|Format|Catalog|Let)::name\b|current_also_at)");
+      R"(|(Field|Format|Catalog|Let)::name\b|current_also_at|key_steps|holds_value|ScalarSet)");
   for (const Line& line : engine_code()) {
     if (!line.file.starts_with("engine/compile/")) continue;
     EXPECT_FALSE(std::regex_search(line.text, look_up))
@@ -172,7 +179,8 @@ TEST(Layers, JoinComesFromItsOwnHeader) {
   EXPECT_EQ(joining, including);
 }
 
-/// Whether one of the texts stands in the line. (Regular expressions take seconds over all sources.)
+/// Whether one of the texts stands in the line. (Regular expressions take seconds over all
+/// sources.)
 bool holds_one_of(std::string_view line, std::initializer_list<std::string_view> texts) {
   return std::ranges::any_of(
       texts, [&](std::string_view text) { return line.find(text) != std::string_view::npos; });
@@ -196,6 +204,31 @@ TEST(Layers, TheEngineNamesNoFlagOfTheCommand) {
     const std::string text = line.text.substr(std::min(line.text.find('"'), line.text.size()));
     for (std::sregex_iterator at(text.begin(), text.end(), flag), end; at != end; ++at)
       EXPECT_TRUE(of_other_programs.contains(at->str())) << place(line) << ": " << at->str();
+  }
+}
+
+/// (clang-format keeps code within the width, and leaves comments alone.)
+TEST(Layers, CommentsKeepWithinTheWidth) {
+  for (const char* folder : {"engine", "tools", "tests", "bench", "cmake"})
+    for (const Line& line : lines_below(folder)) {
+      const std::size_t first = line.text.find_first_not_of(' ');
+      const bool comment =
+          line.text.find("//", first) == first || line.text.find("*", first) == first;
+      const auto signs = std::ranges::count_if(
+          line.text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+      if (first != line.text.npos && comment) EXPECT_LE(signs, 100) << place(line);
+    }
+}
+
+/// Names of tests say what is so, in one style: NamesAreOfThisStyle.
+TEST(Layers, TestsAreNamedInOneStyle) {
+  static const std::regex test(R"(^TEST(_F|_P)?\((\w+), (\w+)\))");
+  static const std::regex odd("_|^Case[A-Z]?[0-9]|^[a-z]");
+  for (const Line& line : lines_below("tests")) {
+    std::smatch match;
+    if (!line.text.starts_with("TEST") || !std::regex_search(line.text, match, test)) continue;
+    EXPECT_FALSE(std::regex_search(match[2].str(), odd)) << place(line) << ": " << match[2];
+    EXPECT_FALSE(std::regex_search(match[3].str(), odd)) << place(line) << ": " << match[3];
   }
 }
 

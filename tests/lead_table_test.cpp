@@ -6,7 +6,7 @@
 #include <cstring>
 #include <string>
 
-#include "history/plan.h"
+#include "history/state_layout.h"
 
 namespace leadlint::history {
 namespace {

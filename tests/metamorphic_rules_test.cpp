@@ -17,12 +17,16 @@
 #include "author/now.h"
 #include "check/check.h"
 #include "environment.h"
+#include "finding/checks.h"
 #include "leadlint/leadlint.h"
 #include "metamorphic/respell.h"
 #include "metamorphic/words.h"
+#include "model/words.h"
+#include "parse/keys.h"
 #include "parse/parse.h"
 #include "reference/evaluate.h"
 #include "temporary_folder.h"
+#include "text/ascii.h"
 
 namespace metamorphic {
 namespace {
@@ -210,9 +214,61 @@ class Pair {
   std::unique_ptr<reference::Generator> generator_;
 };
 
-class MetamorphicWords : public testing::TestWithParam<std::size_t> {};
+/// What the words of `words()` write, each thing on a line.
+std::string written_by_all() {
+  std::string all;
+  for (const Word& word : words()) {
+    RuleFile file = fields_for_words();
+    word.add(file);
+    for (const auto& [name, keys] : file.fields)
+      for (const Key& key : keys) all += key.name + ": " + key.value + '\n';
+    const auto add = [&all](const char* name, const std::vector<std::string>& lines) {
+      for (const std::string& line : lines) all += name + (": " + line) + '\n';
+    };
+    add("rules", file.rules);
+    add("cases", file.cases);
+    add("pairs", file.pairs);
+    add("transitions", file.transitions);
+    add("let", file.lets);
+    add("", file.top);
+  }
+  return all;
+}
 
-TEST_P(MetamorphicWords, WithEveryOther) {
+/// Does it stand there, as a word of its own?
+bool stands_in(const std::string& text, const std::string& word) {
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1))
+    if (at == 0 || !(leadlint::is_letter(text[at - 1]) || text[at - 1] == '_')) return true;
+  return false;
+}
+
+/// Keys that say nothing of what is judged, or say it of an input that is no JSON; those of one
+/// item, and of names that stand elsewhere.
+constexpr std::string_view keys_beside[] = {"because",   "derived", "message",  "code",   "id",
+                                            "words",     "encoded", "accept",   "unit",   "at",
+                                            "bare_item", "use",     "optional", "history"};
+
+TEST(MetamorphicWords, AreThoseOfTheLanguage) {
+  const std::string all = written_by_all();
+  for (const leadlint::CheckRow& row : leadlint::check_rows)
+    if (!row.of_type && !row.under_values)
+      EXPECT_TRUE(stands_in(all, std::string(row.name) + ": ")) << row.name;
+  for (const leadlint::model::VerbRow& row : leadlint::model::verb_rows)
+    EXPECT_TRUE(stands_in(all, std::string(row.name) + ": ")) << row.name;
+  for (const leadlint::model::FunctionRow& row : leadlint::model::function_rows)
+    EXPECT_TRUE(stands_in(all, std::string(row.name) + "(")) << row.name;
+  for (const leadlint::model::ValueFunctionRow& row : leadlint::model::value_function_rows)
+    EXPECT_TRUE(stands_in(all, std::string(row.name) + "(")) << row.name;
+  for (const char* context : {"field", "also", "by", "rule", "cases", "pairs", "transitions"})
+    for (const std::string& key : leadlint::parse::known_keys(context))
+      EXPECT_TRUE(std::ranges::find(keys_beside, key) != std::end(keys_beside) ||
+                  stands_in(all, key + ": "))
+          << context << ": " << key;
+}
+
+class MetamorphicPairs : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(MetamorphicPairs, WithEveryOther) {
   const std::uint64_t seed = support::from_environment("LEADLINT_SEED", seed_of_words);
   const std::size_t pairs_of_words = words().size() * (words().size() + 1) / 2;
   const std::size_t records = std::max<std::size_t>(
@@ -229,7 +285,7 @@ TEST_P(MetamorphicWords, WithEveryOther) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, MetamorphicWords, testing::Range(std::size_t{0}, words().size()),
+INSTANTIATE_TEST_SUITE_P(, MetamorphicPairs, testing::Range(std::size_t{0}, words().size()),
                          [](const testing::TestParamInfo<std::size_t>& info) {
                            return std::string(words()[info.param].name);
                          });

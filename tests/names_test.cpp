@@ -1,6 +1,6 @@
-// Members by free names beside fields: `names` by a pattern, a list or a catalog, and `each` for the
-// rest. The same from text, JSON value, form and CSV; clean records need no full check; mistakes
-// have their places.
+// Members by free names beside fields: `names` by a pattern, a list or a catalog, and `each` for
+// the rest. The same from text, JSON value, form and CSV; clean records need no full check;
+// mistakes have their places.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -12,7 +12,7 @@ struct Spelled {
   std::string text, key;
 };
 
-TEST(NumberKey, CaseA04OneKeyForEverySpellingOfAJsonNumber) {
+TEST(NumberKey, OneKeyForEverySpellingOfAJsonNumber) {
   const std::string zeros(400, '0'), nines(1500, '9');
   const Spelled rows[] = {
       {"17", "17"},
@@ -64,7 +64,7 @@ TEST(NumberKey, CaseA04OneKeyForEverySpellingOfAJsonNumber) {
   for (const Spelled& row : rows) EXPECT_EQ(key_of_number(row.text, room), row.key) << row.text;
 }
 
-TEST(NumberKey, CaseA04TextIsANumberWhenItIsPlainDigits) {
+TEST(NumberKey, TextIsANumberWhenItIsPlainDigits) {
   const std::string nines(1500, '9');
   const Spelled rows[] = {
       {"17", "17"},

@@ -463,7 +463,7 @@ TEST(Extends, AnInheritedOneIsTakenOnce) {
                                      testing::HasSubstr("require: [list]")));
 }
 
-TEST(Extends, CaseA11EmptyPartsTakeNothingAway) {
+TEST(Extends, EmptyPartsTakeNothingAway) {
   const std::string base = with_detail(full_base);
   const std::string plain = extended(base, "");
   EXPECT_NE(plain.find("max_length: 5"), std::string::npos) << plain;
@@ -522,7 +522,7 @@ TEST(Extends, CaseA11EmptyPartsTakeNothingAway) {
     EXPECT_EQ(extended(base, child), plain) << child;
 }
 
-TEST(Extends, CaseA11TablesMergeRowByRow) {
+TEST(Extends, TablesMergeRowByRow) {
   const std::string base = with_detail(full_base);
   const auto holds = [&](const std::string& child, const std::string& text) {
     const std::string all = extended(base, child);
@@ -546,7 +546,7 @@ TEST(Extends, CaseA11TablesMergeRowByRow) {
   holds("options: {acme.way: {default: two}}\n", "acme.way: two\n");
 }
 
-TEST(Extends, CaseA11RulesThatCameByUseAreInherited) {
+TEST(Extends, RulesThatCameByUseAreInherited) {
   const std::string base = R"(
 definitions: {some: [{id: one, require: note}, {id: two, forbid: code}]}
 fields: {note: {type: string}, code: {type: string}}
@@ -577,7 +577,7 @@ rules:
   EXPECT_NE(position(extended(misspelt, ""), "[one]"), std::string::npos);
 }
 
-TEST(Extends, CaseA11SecondTablesAreCalledByTheirNumber) {
+TEST(Extends, SecondTablesAreCalledByTheirNumber) {
   const std::string base = R"(
 status: s
 fields: {s: {values: [A, B]}, d: {}, e: {}}
@@ -593,7 +593,7 @@ pairs:
       << all;
 }
 
-TEST(Extends, CaseA11TransitionsWithAnIdAreFoundWithoutIt) {
+TEST(Extends, TransitionsWithAnIdAreFoundWithoutIt) {
   const std::string base = R"(
 status: s
 fields: {s: {values: [A, B, C]}}
@@ -605,7 +605,7 @@ transitions: {id: flow, allow: {A: [B]}}
       << all;
 }
 
-TEST(Extends, CaseA11EmptyFilesAndFilesWithoutAHeadAreMistakes) {
+TEST(Extends, EmptyFilesAndFilesWithoutAHeadAreMistakes) {
   const Folder folder;
   const std::string head = "leadlint: 1\nruleset: acme/top\n", fields = "fields: {a: {}}\n";
   folder.write("empty.yaml", "");
@@ -638,7 +638,7 @@ TEST(Extends, CaseA11EmptyFilesAndFilesWithoutAHeadAreMistakes) {
   }
 }
 
-TEST(Extends, CaseA11MisspeltInheritedNamesAreTold) {
+TEST(Extends, MisspeltInheritedNamesAreTold) {
   const std::string base = with_detail(full_base);
   for (const auto& [child, near] :
        {std::pair{"rules: [{id: oen, severity: off}]\n", "[one]"},

@@ -224,7 +224,7 @@ Choices deciding_values(const std::string& id) {
 
 class OptionTests : public testing::TestWithParam<std::string> {};
 
-TEST_P(OptionTests, CaseA28EveryValueOfAnOptionHasAnExampleThatItDecides) {
+TEST_P(OptionTests, EveryValueOfAnOptionHasAnExampleThatItDecides) {
   if (std::ranges::count(shown_elsewhere, GetParam()) != 0) return;
   const Choices shown = shown_by_examples(GetParam());
   for (const auto& [option, value] : deciding_values(GetParam()))
@@ -285,7 +285,7 @@ TEST_F(TestsFile, TellsOfKeysItDoesNotKnow) {
   EXPECT_EQ(mistakes[0].suggestion, "payload");
 }
 
-TEST_F(TestsFile, CaseA21NamesThatTheRulesDoNotHaveAreMistakes) {
+TEST_F(TestsFile, NamesThatTheRulesDoNotHaveAreMistakes) {
   constexpr std::string_view about = "renovationfind/update_status";
   struct Row {
     std::string key, near;
@@ -314,7 +314,7 @@ TEST_F(TestsFile, CaseA21NamesThatTheRulesDoNotHaveAreMistakes) {
   EXPECT_TRUE(author::read_rule_tests(path, about));
 }
 
-TEST_F(TestsFile, CaseA21TwoTestsOfOneNameAreAMistake) {
+TEST_F(TestsFile, TwoTestsOfOneNameAreAMistake) {
   const auto mistakes = mistakes_in(
       "- {name: a, payload: {}, verdict: valid}\n- {name: b, payload: {}, verdict: valid}\n"
       "- {name: a, payload: {}, verdict: valid}\n");

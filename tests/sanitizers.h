@@ -1,5 +1,5 @@
-// Whether the tests are built with a sanitizer that watches memory: it brings an allocator of its own,
-// and makes everything that reads much many times slower.
+// Whether the tests are built with a sanitizer that watches memory: it brings an allocator of its
+// own, and makes everything that reads much many times slower.
 #pragma once
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

@@ -1,4 +1,5 @@
-// `./tools/dev new` finds the places that it writes to: whoever moves one of them moves it there, too.
+// `./tools/dev new` finds the places that it writes to: whoever moves one of them moves it there,
+// too.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -20,6 +21,9 @@ TEST(Scaffold, FindsItsPlaces) {
     EXPECT_EQ(ran(std::string("check sample_word ") + check), 0) << check;
   for (const char* kind : {"verb", "function", "report", "input"})
     EXPECT_EQ(ran(std::string(kind) + " sample_word"), 0) << kind;
+  for (const char* gives : {"condition", "number", "text"})
+    EXPECT_EQ(ran(std::string("function sample_word ") + gives), 0) << gives;
+  EXPECT_NE(ran("function length number 2>/dev/null"), 0) << "which is there";
   EXPECT_NE(ran("check max_length 2>/dev/null"), 0) << "which is there";
   EXPECT_NE(ran("verb Wrong 2>/dev/null"), 0);
 }

@@ -672,8 +672,8 @@ const Row rows[] = {
     {"AnEmptyObjectIsBlank", sized, R"({"list":[1],"extra":{}})", "", {"/extra conflict error"}},
     {"WhatHoldsSomethingIsNot", sized, R"({"list":[1],"extra":{"a":0}})", "", {}},
     // `case: ignore` of a form that lists values is about these.
-    {"CaseA8AListedValueInAnotherCase", folded, R"({"state":"lost"})", R"({"state":"LOST"})", {}},
-    {"CaseA8AnotherValueInAnotherCase",
+    {"AListedValueInAnotherCase", folded, R"({"state":"lost"})", R"({"state":"LOST"})", {}},
+    {"AnotherValueInAnotherCase",
      folded,
      R"({"state":"asleep"})",
      R"({"state":"ASLEEP"})",

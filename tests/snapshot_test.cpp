@@ -214,7 +214,7 @@ TEST(Snapshot, AHeaderWithoutTheKeyIsNone) {
   }
 }
 
-TEST(Snapshot, CaseA17WordsForNoValueAreNone) {
+TEST(Snapshot, WordsForNoValueAreNone) {
   const Ruleset rules = test_rules("every_slot");
   const table::DecisionTable& table = rules.table();
   auto read = Snapshot::read(table, KeyPath::make(table, table.current_root, "lead_id").value(),

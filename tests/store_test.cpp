@@ -60,7 +60,7 @@ class SharedStore : public testing::Test {
  protected:
   RulesetStore open() {
     auto opened =
-        RulesetStore::open(folder_.path().string(), {.settle = std::chrono::milliseconds(5),
+        RulesetStore::open(folder_.path().string(), {.unchanged_for = std::chrono::milliseconds(5),
                                                      .poll = std::chrono::milliseconds(200),
                                                      .on_change = told_.note()});
     EXPECT_TRUE(opened) << opened.error();

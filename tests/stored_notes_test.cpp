@@ -93,7 +93,7 @@ rules:
               ElementsAre(HasSubstr("note /@current/data unknown_field")));
 }
 
-TEST(StoredNotes, CaseA02SayWhatOfTheStoredRecordCannotBeCompared) {
+TEST(StoredNotes, SayWhatOfTheStoredRecordCannotBeCompared) {
   const Row rows[] = {
       {R"({"status":"JOB_WON","jobAmount":"50.00"})", "/@current/jobAmount",
        "the stored jobAmount \"50.00\" cannot be compared"},
@@ -236,7 +236,7 @@ TEST_F(StoredNotesCommand, LabelsInObjects) {
   EXPECT_EQ(empty.exit, 0) << empty.out;
 }
 
-TEST_F(StoredNotesCommand, CaseA02OfASnapshotByFileAndLine) {
+TEST_F(StoredNotesCommand, OfASnapshotByFileAndLine) {
   const Outcome outcome = check("--current held.csv --key lead_id today.jsonl");
   EXPECT_EQ(outcome.exit, 0) << outcome.out;
   EXPECT_THAT(outcome.out, HasSubstr("today.jsonl: note: record 1: /@current/jobAmount: the stored "
@@ -256,7 +256,7 @@ TEST_F(StoredNotesCommand, CaseA02OfASnapshotByFileAndLine) {
   EXPECT_EQ(read("good.jsonl"), "");
 }
 
-TEST_F(StoredNotesCommand, CaseA02AreTellingButNoFlood) {
+TEST_F(StoredNotesCommand, AreTellingButNoFlood) {
   std::string held = "lead_id,status,jobAmount\n", today;
   for (int i = 0; i < 500; ++i) {
     held += std::to_string(i) + ",JOB_WON,$50\n";
@@ -271,7 +271,7 @@ TEST_F(StoredNotesCommand, CaseA02AreTellingButNoFlood) {
   EXPECT_EQ(check("--fail-unknown --current held.csv --key lead_id today.jsonl").exit, 1);
 }
 
-TEST_F(StoredNotesCommand, CaseA02OfOneRecordAreToldOnce) {
+TEST_F(StoredNotesCommand, OfOneRecordAreToldOnce) {
   write("one.json", R"({"status":"JOB_WON","jobAmount":"50.00"})");
   write("two.jsonl",
         "{\"status\":\"JOB_WON\",\"jobAmount\":1}\n{\"status\":\"JOB_WON\",\"jobAmount\":2}\n");
@@ -286,7 +286,7 @@ TEST_F(StoredNotesCommand, CaseA02OfOneRecordAreToldOnce) {
   }
 }
 
-TEST_F(StoredNotesCommand, CaseA02OfLabelsAndWrappedAnswers) {
+TEST_F(StoredNotesCommand, OfLabelsAndWrappedAnswers) {
   write("label.csv", "lead_id,status,Job Amount\n2,JOB_WON,50\n");
   EXPECT_THAT(check("--current label.csv --key lead_id today.jsonl").out,
               HasSubstr("/@current/Job Amount: what is stored has a member \"Job Amount\""));
@@ -299,7 +299,7 @@ TEST_F(StoredNotesCommand, CaseA02OfLabelsAndWrappedAnswers) {
               HasSubstr("lie one level down, in \"lead\""));
 }
 
-TEST_F(StoredNotesCommand, CaseA03ColumnsAndDelimiterHoldForTheStoredRecordsToo) {
+TEST_F(StoredNotesCommand, ColumnsAndDelimiterHoldForTheStoredRecordsToo) {
   write("label.csv", "Lead;State;Job Amount\n2;JOB_WON;50\n");
   write("sent.csv", "Lead;State;Job Amount\n2;JOB_WON;99\n");
   write("columns.json", R"({"Lead":"lead_id","State":"status","Job Amount":"jobAmount"})");
@@ -317,7 +317,7 @@ TEST_F(StoredNotesCommand, CaseA03ColumnsAndDelimiterHoldForTheStoredRecordsToo)
   EXPECT_THAT(check(both + "--current label.csv today.jsonl").out, HasSubstr("[immutable]"));
 }
 
-TEST_F(StoredNotesCommand, CaseA03WhatIsNotUsedIsSaid) {
+TEST_F(StoredNotesCommand, WhatIsNotUsedIsSaid) {
   write("sent.csv", "lead_id,status,jobAmount\n1,JOB_WON,50\n");
   write("more.json", R"({"Job Amount":"jobAmount"})");
   const Outcome unused = check("--columns more.json sent.csv");
@@ -348,7 +348,7 @@ TEST_F(StoredNotesCommand, CaseA03WhatIsNotUsedIsSaid) {
   EXPECT_EQ(check("--current-columns more.json --current held.jsonl sent.csv").exit, 2);
 }
 
-TEST_F(StoredNotesCommand, CaseA04OneLeadInEverySpelling) {
+TEST_F(StoredNotesCommand, OneLeadInEverySpelling) {
   const std::string held[] = {
       "held.csv:lead_id,status,jobAmount\n7.0,JOB_WON,100\n",
       "held.csv:lead_id,status,jobAmount\n\"7\",JOB_WON,100\n",
@@ -374,7 +374,7 @@ TEST_F(StoredNotesCommand, CaseA04OneLeadInEverySpelling) {
           << stored << payload;
 }
 
-TEST_F(StoredNotesCommand, CaseA17AWordForNoValueIsNoLead) {
+TEST_F(StoredNotesCommand, AWordForNoValueIsNoLead) {
   write("held.csv", "lead_id,status,jobAmount\nNULL,JOB_WON,5\n");
   write("today.csv", "lead_id,status,jobAmount\nNULL,JOB_WON,6\n");
   const std::string run = "--null NULL --key lead_id --current ";
@@ -384,7 +384,7 @@ TEST_F(StoredNotesCommand, CaseA17AWordForNoValueIsNoLead) {
               HasSubstr("records that do not say whose they are: judged alone"));
 }
 
-TEST_F(StoredNotesCommand, CaseA17BareWordsOfTheStoredRecordsAreSaid) {
+TEST_F(StoredNotesCommand, BareWordsOfTheStoredRecordsAreSaid) {
   write("held.csv", "lead_id,status,jobAmount\n6,JOB_WON,NULL\n7,JOB_WON,NULL\n");
   write("today.jsonl", "{\"lead_id\":8,\"status\":\"JOB_WON\",\"jobAmount\":200}\n");
   const std::string run = "--current held.csv --key lead_id today.jsonl";
@@ -398,7 +398,7 @@ TEST_F(StoredNotesCommand, CaseA17BareWordsOfTheStoredRecordsAreSaid) {
               AllOf(HasSubstr("NULL stands"), HasSubstr("Job Amount")));
 }
 
-TEST_F(StoredNotesCommand, CaseA04ASnapshotThatNoRecordMeetsIsSaid) {
+TEST_F(StoredNotesCommand, ASnapshotThatNoRecordMeetsIsSaid) {
   write("held.jsonl", "{\"lead_id\":\"007\",\"status\":\"JOB_WON\",\"jobAmount\":100}\n");
   write("sent.jsonl", "{\"lead_id\":7,\"status\":\"JOB_WON\",\"jobAmount\":200}\n");
   const std::string run = "--current held.jsonl --key lead_id --valid good.jsonl sent.jsonl";
@@ -410,7 +410,7 @@ TEST_F(StoredNotesCommand, CaseA04ASnapshotThatNoRecordMeetsIsSaid) {
   EXPECT_THAT(failed.err, HasSubstr("--valid and --invalid are not written"));
 }
 
-TEST_F(StoredNotesCommand, CaseA22ThePathOfALeadIsNoUnknownField) {
+TEST_F(StoredNotesCommand, ThePathOfALeadIsNoUnknownField) {
   const std::string good = "{\"lead\":{\"id\":7},\"status\":\"JOB_WON\",\"jobAmount\":1}\n";
   write("nested.jsonl", good);
   write("more.jsonl",

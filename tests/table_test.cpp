@@ -41,6 +41,34 @@ TEST(Table, DumpsAreAsExpected) {
   expect_golden("table.caring_lead_status", dump_of("caring/lead_status"));
 }
 
+/// The lists of the dump call the members of each struct what members.h does.
+TEST(Table, DumpsCallMembersByTheirNames) {
+  const auto squeezed = [](std::string text) {
+    std::erase_if(text, [](char c) { return c == '\n' || c == '"' || c == ','; });
+    std::string words;
+    for (const char c : text)
+      if (c != ' ' || (!words.empty() && words.back() != ' ')) words += c;
+    return words;
+  };
+  const std::string folder = std::string{LEADLINT_SOURCE_DIR} + "/engine/table/";
+  const std::string members = read_file(folder + "members.h");
+  const std::string names = read_file(folder + "member_names.h");
+  const std::string struct_of = "member_names<", bound = "  auto& [";
+  std::size_t found = 0;
+  for (std::size_t at = names.find(struct_of); at != names.npos;
+       at = names.find(struct_of, at + 1), ++found) {
+    const std::size_t name = at + struct_of.size(), close = names.find('>', name);
+    const std::size_t equals = names.find('=', close), end = names.find(';', equals);
+    const std::string type = names.substr(name, close - name);
+    const std::size_t there = members.find("template <Is<" + type + "> S>\n");
+    ASSERT_NE(there, members.npos) << type;
+    const std::size_t first = members.find(bound, there) + bound.size();
+    const std::string own = members.substr(first, members.find(']', first) - first);
+    EXPECT_EQ(squeezed(names.substr(equals + 1, end - equals - 1)), squeezed(own)) << type;
+  }
+  EXPECT_GT(found, 30U);
+}
+
 TEST(Table, CompilingTwiceGivesTheSameTable) {
   for (const std::string& id : shipped_rulesets()) EXPECT_EQ(dump_of(id), dump_of(id)) << id;
 }

@@ -1,6 +1,6 @@
-// Tables and machines as a user sees them: pairs under `when` and of three fields, several machines,
-// rows for several values and for absence, what is stored at other places; and what a rule file may
-// not say of them. Generated records: tests/agreement_test.cpp
+// Tables and machines as a user sees them: pairs under `when` and of three fields, several
+// machines, rows for several values and for absence, what is stored at other places; and what a
+// rule file may not say of them. Generated records: tests/agreement_test.cpp
 // (tests/rulefiles/agreement/machines.yaml).
 #include <gtest/gtest.h>
 

@@ -55,7 +55,7 @@ TEST_F(WrongInput, CatalogsThatAreNoJson) {
   }
 }
 
-TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
+TEST_F(WrongInput, TitlesAboveAHeader) {
   struct Case {
     std::string text, said;
   };
@@ -73,7 +73,7 @@ TEST_F(WrongInput, CaseB01TitlesAboveAHeader) {
               HasSubstr("line 2" + rest));
 }
 
-TEST_F(WrongInput, CaseB01ColumnsWithoutAName) {
+TEST_F(WrongInput, ColumnsWithoutAName) {
   const std::string left_out = R"(--columns FILE with {"": null} in it leaves such columns out)";
   EXPECT_THAT(
       check("--input csv", "\"\",\"status\"\n\"1\",\"PACKED\"\n").out,
@@ -96,7 +96,7 @@ TEST_F(WrongInput, CaseB01ColumnsWithoutAName) {
           "line, or --current-columns FILE with {\"\": null} in it leaves such columns out"));
 }
 
-TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
+TEST_F(WrongInput, TheShapeOfAFile) {
   const std::string good = R"({"status": "PACKED"})", bad = R"({"status": 1})";
   struct Case {
     std::string flags, text, said;
@@ -178,7 +178,7 @@ TEST_F(WrongInput, CaseB03TheShapeOfAFile) {
 }
 
 /// Each kind of text, as each kind of input, and as stored records.
-TEST_F(WrongInput, CaseB03TextsOfOtherKinds) {
+TEST_F(WrongInput, TextsOfOtherKinds) {
   const std::string screen = "is a table drawn for a screen; psql --csv";
   struct Case {
     std::string text, said;
@@ -218,7 +218,7 @@ TEST_F(WrongInput, CaseB03TextsOfOtherKinds) {
   }
 }
 
-TEST_F(WrongInput, CaseB03TablesAndJsonUnderTheNamesOfOthers) {
+TEST_F(WrongInput, TablesAndJsonUnderTheNamesOfOthers) {
   const std::string good = R"({"status": "PACKED"})";
   struct Case {
     std::string flags, text, said;
@@ -273,7 +273,7 @@ TEST_F(WrongInput, CaseB03TablesAndJsonUnderTheNamesOfOthers) {
               HasSubstr("this is an object around a list, \"data.leads\"; stored records"));
 }
 
-TEST_F(WrongInput, CaseB01ExcelsLineAndADelimiterThatContradict) {
+TEST_F(WrongInput, ExcelsLineAndADelimiterThatContradict) {
   const std::string table = "sep=;\nstatus;note\nPACKED;x\n";
   const std::string both =
       "1:1: error: this first line says that ; stands between cells (sep=;), and ";
@@ -300,7 +300,7 @@ TEST_F(WrongInput, CaseB01ExcelsLineAndADelimiterThatContradict) {
   }
 }
 
-TEST_F(WrongInput, CaseB08BlanksAroundTheNamesOfAHeader) {
+TEST_F(WrongInput, BlanksAroundTheNamesOfAHeader) {
   struct Case {
     std::string text, said;
   };
@@ -334,7 +334,7 @@ TEST_F(WrongInput, CaseB08BlanksAroundTheNamesOfAHeader) {
                         "name: take them off, or say with --current-columns which is meant"));
 }
 
-TEST_F(WrongInput, CaseB01TextsOfOtherEncodings) {
+TEST_F(WrongInput, TextsOfOtherEncodings) {
   const auto wide = [](const std::string& text, bool big) {
     std::string out;
     for (const char c : text) out += big ? std::string{'\0', c} : std::string{c, '\0'};
@@ -366,7 +366,7 @@ TEST_F(WrongInput, CaseB01TextsOfOtherEncodings) {
                         "Windows-1252; save the text"));
 }
 
-TEST_F(WrongInput, CaseB01CsvOfOtherPrograms) {
+TEST_F(WrongInput, CsvOfOtherPrograms) {
   for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
            {"\"status\", \"note\"\n",
             "expected no blank between the delimiter and this quote: a cell in quotes starts with "
@@ -398,7 +398,7 @@ TEST_F(WrongInput, CaseB01CsvOfOtherPrograms) {
               HasSubstr("its header has 2; inside of a cell a tab is written \\t"));
 }
 
-TEST_F(WrongInput, CaseB05NoRecordIsNoSilence) {
+TEST_F(WrongInput, NoRecordIsNoSilence) {
   struct Case {
     std::string flags, text, said;
   };
@@ -424,7 +424,7 @@ TEST_F(WrongInput, CaseB05NoRecordIsNoSilence) {
               Not(HasSubstr("no record")));
 }
 
-TEST_F(WrongInput, CaseB05StoredRecordsThatAreNone) {
+TEST_F(WrongInput, StoredRecordsThatAreNone) {
   for (const char* text : {"", "\n \n"}) {
     write("held.jsonl", text);
     EXPECT_THAT(check("--input jsonl --key note --current held.jsonl", "{}\n").err,
@@ -432,7 +432,7 @@ TEST_F(WrongInput, CaseB05StoredRecordsThatAreNone) {
   }
 }
 
-TEST_F(WrongInput, CaseB07FilesBesideThePayloadMayBeCompressed) {
+TEST_F(WrongInput, FilesBesideThePayloadMayBeCompressed) {
   if (std::system("command -v gzip >/dev/null") != 0) GTEST_SKIP() << "there is no gzip";
   write("held.json", R"({"weight": 1})");
   write("columns.json", R"({"State": "status"})");

@@ -20,7 +20,7 @@ std::ptrdiff_t line_of(std::string_view text) {
   return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(open->at), '\n');
 }
 
-TEST(YamlQuotes, CaseA12OpenQuotesAreFoundWhereTheyOpen) {
+TEST(YamlQuotes, OpenQuotesAreFoundWhereTheyOpen) {
   struct Row {
     std::string_view text;
     std::ptrdiff_t line;

@@ -1,7 +1,8 @@
 // A file of records for a rule set, made from the rule set itself, with a chosen share of invalid
 // ones. Everything follows from the seed.
 //
-//   RuleSet --Sender--> records --Validator--> a pool of valid ones --texts drawn again, slips--> lines
+//   RuleSet --Sender--> records --Validator--> a pool of valid ones --texts drawn again, slips-->
+//   lines
 //
 // The Validator has the last word on every record that is written: a valid one has no error and no
 // warning, an invalid one has an error.

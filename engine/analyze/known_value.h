@@ -18,7 +18,8 @@ class KnownValue {
   /// Nothing is known.
   KnownValue() = default;
   /// `value` is a JSON text. As an example it stands for all good values that no rule names: what
-  /// each of them may answer in its own way is not known. (Nothing is, where it is not good itself.)
+  /// each of them may answer in its own way is not known. (Nothing is, where it is not good
+  /// itself.)
   enum class As : std::uint8_t { itself, example };
   KnownValue(const table::DecisionTable& table, const Layout& layout, Member member,
              std::string_view value, As as = As::itself);

@@ -48,8 +48,8 @@ class Layout {
   /// among them.
   [[nodiscard]] const std::vector<Object>& objects() const noexcept { return objects_; }
   [[nodiscard]] const Object* object_of(BlockId block) const noexcept;
-  /// What a bit of an object's facts stands for; nullptr: that a member is there, or good, or has one
-  /// of some values of its list.
+  /// What a bit of an object's facts stands for; nullptr: that a member is there, or good, or has
+  /// one of some values of its list.
   [[nodiscard]] const table::Fact* fact_of(BlockId block, std::uint32_t bit) const;
   /// Some values that a member's list has, of which a bit that has no fact tells.
   struct ListedValues {

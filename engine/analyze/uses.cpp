@@ -1,5 +1,5 @@
-// Reads a cell off the rows of the decision table: with what is known struck from a row's pattern, a
-// row that asks for a field and has nothing left but "it is not there" makes it required.
+// Reads a cell off the rows of the decision table: with what is known struck from a row's pattern,
+// a row that asks for a field and has nothing left but "it is not there" makes it required.
 // Tests: tests/status_table_test.cpp, tests/golden/rules.table.expected.
 #include "analyze/uses.h"
 

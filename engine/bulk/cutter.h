@@ -21,9 +21,9 @@ namespace leadlint::bulk {
 /// What a cutter says of the text it is shown.
 struct Cut {
   enum class Kind : std::uint8_t {
-    batch,  // the text's first `size` bytes are a batch (0 only where the batch has notes or is single)
-    more,  // show me the same text with more behind it
-    end,   // nothing is left
+    batch,  // the text's first `size` bytes are a batch (0 only where it has notes or is single)
+    more,   // show me the same text with more behind it
+    end,    // nothing is left
   };
   Kind kind = Kind::more;
   std::size_t size = 0;
@@ -36,8 +36,8 @@ class Cutter {
   /// longer. `at_end`: nothing comes behind it, so the answer is not `more`. Never asks for more
   /// than `max_record_bytes` + `cutter_slack` bytes. Fills what the batch tells beside its bytes.
   [[nodiscard]] virtual Cut cut(std::string_view text, bool at_end, Batch& batch) = 0;
-  /// After `more`: with this behind the text, might there be a batch? (Asked where a few bytes came;
-  /// where many did, `cut` is.)
+  /// After `more`: with this behind the text, might there be a batch? (Asked where a few bytes
+  /// came; where many did, `cut` is.)
   [[nodiscard]] virtual bool may_end_in(std::string_view more) const = 0;
 };
 

@@ -4,7 +4,8 @@
 // goes, and the largest count that went is remembered as the floor: a value that comes later may
 // have been among them, so its count starts with the floor, all of which may be too much.
 //
-//   capacity 2, given a a a b b c d:   a 3  b 2  c 1  d 1   --e comes-->   a 3  b 2  e 2 (or only 1)
+//   capacity 2, given a a a b b c d:   a 3  b 2  c 1  d 1   --e comes-->   a 3  b 2  e 2 (or only
+//                                                                                    1)
 //
 // So a value that is frequent enough to matter is kept, and how far its count may be off is known.
 // With no more different values than places, all counts are exact. A value costs one look-up;

@@ -1,7 +1,8 @@
 // The one list of input formats: a row each, which everything that depends on the format of an
 // input asks.
 //
-//   a.jsonl.gz --ending--> json_lines --cutter--> batches of whole lines --records--> judged by line
+//   a.jsonl.gz --ending--> json_lines --cutter--> batches of whole lines --records--> judged by
+//   line
 //
 // Tests: tests/input_test.cpp.
 #pragma once

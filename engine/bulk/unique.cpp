@@ -59,11 +59,11 @@ const TextHash* RecordKeys::of(const read::Record& record) {
 }
 
 void RecordKeys::tell(read::Record& record, std::uint32_t first) const {
-  const history::KeyPath::Place place = paths_.front().place(record);
+  const history::KeyPath::TextRange range = paths_.front().range_in(record);
   read::ReadIssue& issue = record.issues.emplace_back();
   issue.kind = read::ReadIssue::Kind::repeated_key;
-  issue.offset = place.first;
-  issue.end = place.last;
+  issue.offset = range.first;
+  issue.end = range.last;
   issue.pointer = paths_.front().pointer_in(record);
   issue.count = first;
   issue.name = said();

@@ -2,7 +2,9 @@
 // it, a piece of the text at a time, and says what is wrong first. No tree is made, and no text is
 // held.
 //
-//   {"a": [1, nope]}   -->   at nope: bad_json      "caf\xE9"   -->   at \xE9: encoding      1e400   -->   out_of_range
+//   {"a": [1, nope]}   -->   at nope: bad_json
+//   "caf\xE9"          -->   at \xE9: encoding
+//   1e400              -->   out_of_range
 //
 // Tests: tests/bulk_records_test.cpp.
 #pragma once

@@ -1,5 +1,5 @@
-// What the handles of the C interface hold, and how its types become the library's: for the files of
-// this folder.
+// What the handles of the C interface hold, and how its types become the library's: for the files
+// of this folder.
 #pragma once
 
 #include <algorithm>

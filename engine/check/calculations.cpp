@@ -12,8 +12,10 @@
 #include "check/names.h"
 #include "check/operands.h"
 #include "model/condition_text.h"
+#include "model/words.h"
 #include "text/decimal.h"
 #include "text/decimal_sum.h"
+#include "text/list.h"
 
 namespace leadlint::check {
 namespace {
@@ -139,10 +141,13 @@ class Calculation {
             Code::bad_condition, operand.where,
             "a column of a catalog is compared by itself: nothing is calculated with it");
     }
-    complain(
-        Code::bad_condition, operand.where,
-        "only numbers are calculated with: text(), weekday() and time_of_day() are compared by "
-        "themselves, as now and today are");
+    std::vector<std::string> others;
+    for (const model::ValueFunctionRow& row : model::value_function_rows)
+      if ((row.stands & model::calculated) == 0) others.push_back(row.name + std::string("()"));
+    complain(Code::bad_condition, operand.where,
+             fmt::format("only numbers are calculated with: {} are compared by themselves, as now "
+                         "and today are",
+                         joined(others, "and")));
   }
 
   void need_number(const Scalar& literal) {

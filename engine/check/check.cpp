@@ -1,6 +1,7 @@
 // RuleSet to CheckedRuleSet, in two passes over all fields and blocks:
 //
-//   bind   names, types and values; every mistake is reported    (names, operands, conditions, lets,
+//   bind   names, types and values; every mistake is reported    (names, operands, conditions,
+//                                                                lets,
 //                                                                   fields, free_names, rules,
 //                                                                   duplicates)
 //   fold     what no payload can change is taken out               (fold, fold_conditions)
@@ -19,6 +20,7 @@
 #include "check/free_names.h"
 #include "check/idle_keys.h"
 #include "check/needed_values.h"
+#include "check/number_values.h"
 #include "check/old_values.h"
 #include "check/rules.h"
 #include "check/stored_record.h"
@@ -105,6 +107,7 @@ std::optional<CheckedRuleSet> check_ruleset(model::RuleSet rules, Mistakes& mist
   Fold fold{context};
   walk_ruleset(rules, fold);
   fold_status(rules);
+  number_values(rules);
   FieldValues values = gather_field_values(rules);
   check_spellings(values, mistakes);
   if (!mistakes.empty()) return std::nullopt;

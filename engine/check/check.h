@@ -20,6 +20,7 @@ namespace leadlint::check {
 ///   - noted in each step of a path the field that it leads to (model::Step::field),
 ///   - noted the numbers of the catalogs, columns and formats that conditions name, and of the
 ///     members that lists are compared by,
+///   - given equal literals of conditions, tables and lists of values the same number,
 ///   - put the bodies of `let` conditions where they are named,
 ///   - turned bare words that are values into literals (and numbers into the field's type),
 ///   - folded conditions that are always or never true,

@@ -18,6 +18,7 @@
 #include "check/operands.h"
 #include "model/condition_text.h"
 #include "model/moments.h"
+#include "model/words.h"
 #include "text/ascii.h"
 
 namespace leadlint::check {
@@ -197,9 +198,10 @@ class Binder {
       return bind_kind(condition);
     }
     if (model::is_column(operand)) return bind_column_list(condition, scope_, context_);
-    if (operand.kind == Operand::Kind::time_of_day)
+    if (const auto* row = model::value_function(operand.kind);
+        row != nullptr && (row->stands & model::listed) == 0)
       return complain(Code::bad_condition, operand.where,
-                      fmt::format("times of day are compared: time_of_day({}) >= \"09:00\"",
+                      fmt::format("times of day are compared: {}({}) >= \"09:00\"", row->name,
                                   text_of(operand.path)));
     Side side = bind_side(operand, scope_, context_);
     read_as_value(operand, side, context_);
@@ -422,7 +424,7 @@ class Binder {
         Code::type_mismatch, operand.where,
         worded("{}() looks at text, and `{}` is a date or time: compare it ({} >= {})", function,
                text_of(operand.path), text_of(operand.path),
-               model::example_of(model::telling_form(field), owner_of(operand.path, context_))),
+               model::example_of(model::telling_variant(field), owner_of(operand.path, context_))),
         {}, cause_of(field, operand.path));
   }
 

@@ -30,7 +30,7 @@ using model::Scalar;
 class Judged {
  public:
   Judged(const Field& field, const Scalar& value, const model::RuleSet& rules)
-      : form_(model::telling_form(field)),
+      : form_(model::telling_variant(field)),
         rules_(rules),
         text_(std::get_if<std::string>(&value.value)),
         spelling_(model::spelling_of(value)) {}
@@ -170,7 +170,7 @@ struct DefaultValues {
       case Standing::wrong_type:
         return complain(
             worded("the default `{}` is nothing that `{}` takes: it is {}", text, path,
-                   kinds_text(kinds_of_form(model::telling_form(field), context.rules))));
+                   kinds_text(kinds_of_variant(model::telling_variant(field), context.rules))));
       case Standing::legal:
         break;
     }

@@ -45,8 +45,8 @@ void add_values(const std::vector<Scalar>& more, std::vector<Scalar>& values) {
     if (known.insert(model::spelling_of(value)).second) values.push_back(value);
 }
 
-/// Tables with the same field behind others give it their values together. What is none of them is as bad
-/// as the strictest of them has it.
+/// Tables with the same field behind others give it their values together. What is none of them is
+/// as bad as the strictest of them has it.
 void add_pair_values(const FieldValues::List& more, FieldValues::List& values) {
   if (values.is.empty() || more.outcome.severity > values.outcome.severity)
     values.outcome = more.outcome;

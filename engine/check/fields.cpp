@@ -178,7 +178,8 @@ class VariantCheck {
     const auto idle = [this](SourceLocation where, std::string_view key, Message message) {
       if (where.line != 0) complain(Code::bad_value, where, std::move(message), {key});
     };
-    if (variant_.in_place && &variant_ != &model::telling_form(field_)) return;  // (told by parse)
+    if (variant_.in_place && &variant_ != &model::telling_variant(field_))
+      return;  // (told by parse)
     if (&variant_ != &field_.main && !variant_.in_place) {
       for (const auto& [where, key] : {std::pair{places.encoded, std::string_view("encoded")},
                                        std::pair{places.words, std::string_view("words")}})
@@ -231,7 +232,7 @@ class VariantCheck {
   // An object tells itself from a list of objects; any other item is a value with a type of its
   // own.
   void check_bare_item() {
-    if (&variant_ != &field_.main) check_bare_form();
+    if (&variant_ != &field_.main) check_bare_variant();
     const Field* item = model::item_of(field_);
     if (item != nullptr && model::block_of(*item) != nullptr) return;
     complain(Code::bad_value, place(),
@@ -242,7 +243,7 @@ class VariantCheck {
   }
 
   /// What the object holds stands at `items`: it is judged as one of them.
-  void check_bare_form() {
+  void check_bare_variant() {
     const auto idle = [this](SourceLocation where, std::string_view key) {
       if (where.line != 0)
         complain(Code::bad_value, where,
@@ -341,7 +342,7 @@ class VariantCheck {
                           const std::string& text) {
     const auto moment = model::read_constant(variant_, owner_, text);
     const SourceLocation where = where_of(outcome);
-    const Kinds kinds = kinds_of_form(variant_, owner_) & moment_kinds;
+    const Kinds kinds = kinds_of_variant(variant_, owner_) & moment_kinds;
     if (kinds == 0)
       return complain_of_two(Code::type_mismatch, {where, row.name}, {type_place(), "type"},
                              worded("`{}` is a number, not `{}`: {} is {}, and no date or time",
@@ -457,7 +458,7 @@ class VariantCheck {
       need_order(*item, where, row.name, "an item");
     if (keys.is.empty()) return;
     const model::Block* block = item != nullptr ? model::block_of(*item) : nullptr;
-    for (auto& [key, number] : keys.is) {
+    for (auto& [key, way] : keys.is) {
       const std::vector<KeyStep> steps = key_steps(block, key);
       const Field* member = steps.back().field;
       if (is_none(steps)) continue;
@@ -480,15 +481,15 @@ class VariantCheck {
                         row.name, name_, key),
                  {row.name});
       else if (check_way(steps, where, key, keys.is.size() == 1))
-        check_key(row, steps, number, where);
+        check_key(row, steps, way, where);
     }
   }
 
-  void check_key(const CheckRow& row, const std::vector<KeyStep>& steps, std::size_t& number,
-                 SourceLocation where) {
+  void check_key(const CheckRow& row, const std::vector<KeyStep>& steps,
+                 std::vector<model::MemberName::Step>& way, SourceLocation where) {
     const KeyStep& last = steps.back();
     const Field* value = last.each ? model::item_of(*last.field) : last.field;
-    number = number_in_block(steps.front());
+    for (const KeyStep& step : steps) way.push_back({number_in_block(step), step.each});
     if (row.kind != CheckKind::unique)
       need_order(*value, where, row.name, "`" + last.name + "`");
     else

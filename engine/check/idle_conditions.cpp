@@ -106,7 +106,7 @@ class IdleCondition {
     return field == nullptr || field->none ? nullptr : field;
   }
   /// Its own form is all that it takes.
-  static bool has_one_form(const Field& field) {
+  static bool has_one_variant(const Field& field) {
     return field.also.empty() && !field.recovered && !field.values_by_option;
   }
 
@@ -164,7 +164,7 @@ class IdleCondition {
   void look_at_blank() {
     const Operand& operand = condition_.operands[0];
     const Field* field = field_of(operand);
-    if (field == nullptr || !has_one_form(*field)) return;
+    if (field == nullptr || !has_one_variant(*field)) return;
     const model::RuleSet& owner = owner_of(operand.path, context_);
     const bool listed = field->main.values &&
                         field->main.values->outcome.severity == Severity::error &&

@@ -84,7 +84,7 @@ class IdleKeys {
     check_unit(field);
     check_digits(field, field.main);
     for (const Variant& form : field.also) check_digits(field, form);
-    check_forms(field);
+    check_variants(field);
   }
 
   void block(const model::Block& block, const model::Scope& scope, const std::string&) {
@@ -204,7 +204,7 @@ class IdleKeys {
                       name_),
                {"unit"});
     };
-    const Variant& telling = model::telling_form(field);
+    const Variant& telling = model::telling_variant(field);
     const auto is_asked = [&](const Variant& form) {
       return measures(form) || (&form == &telling && measured_.contains(&field));
     };
@@ -248,7 +248,7 @@ class IdleKeys {
   }
 
   /// The first form that fits wins, the field's own before all others.
-  void check_forms(const Field& field) {
+  void check_variants(const Field& field) {
     for (const Variant& form : field.also)
       if (!form.in_place && form.object_form == 0) check_severity(form, field);
     if (field.has_shapes()) return;  // what is left for a form hangs on another value

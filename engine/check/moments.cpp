@@ -13,6 +13,7 @@
 #include "check/names.h"
 #include "model/condition_text.h"
 #include "model/moments.h"
+#include "model/words.h"
 #include "text/ascii.h"
 
 namespace leadlint::check {
@@ -51,7 +52,8 @@ Kinds kind_bit(Moment::Kind kind) {
 }
 
 /// Does a constant of this kind compare with what a field holds by the day? Not where a time of the
-/// field has a zone and the constant none, or the other way round: such a time compares with nothing.
+/// field has a zone and the constant none, or the other way round: such a time compares with
+/// nothing.
 bool compares_by_day(Kinds constant, Kinds field) {
   const Kinds other = constant == instant_kind ? local_kind
                       : constant == local_kind ? instant_kind
@@ -61,7 +63,8 @@ bool compares_by_day(Kinds constant, Kinds field) {
 
 /// What a side is called: `d`, time_of_day(d).
 std::string name_of(const Operand& side) {
-  if (side.kind == Operand::Kind::time_of_day) return "time_of_day(" + text_of(side.path) + ")";
+  if (const auto* function = model::value_function(side.kind))
+    return fmt::format("{}({})", function->name, text_of(side.path));
   return "`" + text_of(side.path) + "`";
 }
 
@@ -146,7 +149,7 @@ bool seconds_fit(const Operand& operand, const Field& field, Kinds kinds, CheckC
 
 bool is_moment_by_shape(const Operand& operand, const model::Field* field, Kinds kinds,
                         CheckContext& context) {
-  if (field == nullptr || !field->has_shapes() || model::telling_form(*field).format ||
+  if (field == nullptr || !field->has_shapes() || model::telling_variant(*field).format ||
       (kinds & moment_kinds) == 0)
     return false;
   context.mistakes.add(
@@ -165,9 +168,9 @@ bool part_fits(const Operand& operand, const Field& field, Kinds kinds, CheckCon
   if ((kinds & with_part) != 0) return true;
   context.mistakes.add(
       Code::type_mismatch, operand.where,
-      worded("{}() asks for the {} of a date{}; `{}` is {}", weekday ? "weekday" : "time_of_day",
-             weekday ? "day" : "time", weekday ? "" : " with a time", text_of(operand.path),
-             kinds_text(kinds)),
+      worded("{}() asks for the {} of a date{}; `{}` is {}",
+             model::value_function(operand.kind)->name, weekday ? "day" : "time",
+             weekday ? "" : " with a time", text_of(operand.path), kinds_text(kinds)),
       {}, cause_of(field, operand.path));
   return false;
 }
@@ -211,7 +214,7 @@ bool bind_constant(Condition& condition, const Side& side, CheckContext& context
   if (!moment && time)
     return complain(Code::bad_value,
                     fmt::format("`{}` is no time of day: write it as in \"09:00\"", *text));
-  const model::Variant& form = model::telling_form(*field);
+  const model::Variant& form = model::telling_variant(*field);
   if (!moment && model::takes_only_moments(form, owner))
     return complain(Code::bad_value, no_moment(*text, name_of(left), form, owner), cause);
   if (!moment)

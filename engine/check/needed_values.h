@@ -1,6 +1,6 @@
 // Which fields rules need though no object has a fact of it: members of items that conditions about
-// lists and sums ask for, and numbers that are calculated with. A note says where one of their values
-// cannot be used.
+// lists and sums ask for, and numbers that are calculated with. A note says where one of their
+// values cannot be used.
 #pragma once
 
 #include "model/ruleset.h"

@@ -39,7 +39,7 @@ struct OldValuesCheck {
       context.mistakes.add(Code::bad_value, value.where, std::move(message),
                            {model::spelling_of(value)});
     };
-    const model::Variant& own = model::telling_form(field);
+    const model::Variant& own = model::telling_variant(field);
     const bool any_case = own.ignore_case;
     std::map<std::string, const Scalar*> now, before;
     if (own.values)
@@ -75,7 +75,7 @@ void check_old_values(const model::RuleSet& rules, CheckContext& context) {
 }
 
 const Scalar* value_today(const Field& field, const Scalar& value) {
-  const bool any_case = model::telling_form(field).ignore_case;
+  const bool any_case = model::telling_variant(field).ignore_case;
   const std::string key = key_of(value, any_case);
   for (const model::OldValues& old : field.old_values)
     for (const Scalar& was : old.was.is.all)

@@ -17,6 +17,7 @@
 
 #include "model/condition_text.h"
 #include "model/moments.h"
+#include "model/words.h"
 #include "text/ascii.h"
 #include "text/digit_letters.h"
 #include "text/utf8.h"
@@ -52,16 +53,13 @@ std::string text_of_side(const Operand& operand) {
     case Operand::Kind::literal:
       return "`" + spelling_of(operand.literal) + "`";
     case Operand::Kind::length:
-      return "length(" + text_of(operand.path) + ")";
     case Operand::Kind::text:
-      return "text(" + text_of(operand.path) + ")";
     case Operand::Kind::sum:
     case Operand::Kind::count:
-      break;
     case Operand::Kind::weekday:
-      return "weekday(" + text_of(operand.path) + ")";
     case Operand::Kind::time_of_day:
-      return "time_of_day(" + text_of(operand.path) + ")";
+      return fmt::format("{}({})", model::value_function(operand.kind)->name,
+                         text_of(operand.path));
     case Operand::Kind::column:
       return "`" + operand.row_column.catalog + "[" + text_of(operand.path) + "]." +
              operand.row_column.column + "`";
@@ -73,6 +71,20 @@ std::string text_of_side(const Operand& operand) {
       return operand.path.up == 0 ? "`index`" : "`outer.index`";
   }
   return "";
+}
+
+/// The kind of what a function gives.
+Kinds kinds_of(model::Gives gives) {
+  switch (gives) {
+    case model::Gives::number:
+      return number_kind;
+    case model::Gives::text:
+      return text_kind;
+    case model::Gives::weekday:
+    case model::Gives::time:
+      return time_kind;
+  }
+  return any_kind;
 }
 
 bool length_fits(const Operand& operand, const Field& field, Kinds kinds, CheckContext& context) {
@@ -317,7 +329,7 @@ void report_type(const Scalar& literal, const Operand& operand, const Side& side
 // The spelling of the entry that stands for the same date or time.
 void take_listed_moment(Scalar& value, const Field& field, const model::RuleSet& owner) {
   const auto* text = std::get_if<std::string>(&value.value);
-  const auto& list = model::telling_form(field).values;
+  const auto& list = model::telling_variant(field).values;
   if (text == nullptr || !list) return;
   const auto meant = model::read_moment(field, owner, *text);
   if (!meant) return;
@@ -340,7 +352,7 @@ void check_moment(const Scalar& value, const Field& field, const std::string& pa
     return !model::takes_only_moments(variant, owner) ||
            (variant.values && model::holds_value(variant.values->is, value));
   };
-  const model::Variant& own = model::telling_form(field);
+  const model::Variant& own = model::telling_variant(field);
   if (takes_it(own)) return;
   for (const model::Variant& variant : field.also)
     if (!variant.in_place && takes_it(variant)) return;
@@ -383,7 +395,7 @@ model::SourceLocation cause_of(const Field& field, const model::Path& path) {
   const auto look_at = [&cause](model::SourceLocation where) {
     if (where.line != 0 && (cause.line == 0 || where.file < cause.file)) cause = where;
   };
-  const model::Variant& own = model::telling_form(field);
+  const model::Variant& own = model::telling_variant(field);
   if (own.values) look_at(own.values->outcome.where);
   if (own.catalog) look_at(own.catalog->outcome.where);
   if (own.type) look_at(own.type->outcome.where);
@@ -415,17 +427,14 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
       return side;
     case Operand::Kind::length:
       side.known = side.known && length_fits(operand, *field, side.kinds, context);
-      side.kinds = number_kind;
-      return side;
+      break;
     case Operand::Kind::text:
       side.known = side.known && text_fits(operand, *field, side.kinds, context);
-      side.kinds = text_kind;
-      return side;
+      break;
     case Operand::Kind::weekday:
     case Operand::Kind::time_of_day:
       side.known = side.known && part_fits(operand, *field, side.kinds, context);
-      side.kinds = time_kind;
-      return side;
+      break;
     case Operand::Kind::literal:
     case Operand::Kind::sum:
     case Operand::Kind::count:
@@ -435,6 +444,7 @@ Side bind_side(Operand& operand, const Scope& scope, CheckContext& context) {
     case Operand::Kind::column:
       return side;
   }
+  side.kinds = kinds_of(model::value_function(operand.kind)->gives);
   return side;
 }
 

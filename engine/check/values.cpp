@@ -154,7 +154,7 @@ struct Texts {
 };
 
 /// (What has no shape is an error, whatever it is.)
-bool is_good_form(const Variant& variant) {
+bool is_good_variant(const Variant& variant) {
   return !variant.in_place || variant.taken.severity != Severity::error;
 }
 
@@ -202,7 +202,7 @@ Kinds kinds_of_format(const model::Format& format) {
   return kinds == 0 ? text_kind : kinds;
 }
 
-Kinds kinds_of_form(const Variant& variant, const model::RuleSet& owner) {
+Kinds kinds_of_variant(const Variant& variant, const model::RuleSet& owner) {
   const TypeSet types = model::types_of(variant);
   Kinds kinds = 0;
   const auto add = [&](TypeSet type, Kinds kind) {
@@ -217,10 +217,10 @@ Kinds kinds_of_form(const Variant& variant, const model::RuleSet& owner) {
 }
 
 Kinds kinds_of(const Field& field, const model::RuleSet& owner) {
-  Kinds kinds = model::is_told_by_shapes(field) ? Kinds{0} : kinds_of_form(field.main, owner);
+  Kinds kinds = model::is_told_by_shapes(field) ? Kinds{0} : kinds_of_variant(field.main, owner);
   for (const Variant& variant : field.also)
-    if (!variant.bare_item && is_good_form(variant))
-      kinds = static_cast<Kinds>(kinds | kinds_of_form(variant, owner));
+    if (!variant.bare_item && is_good_variant(variant))
+      kinds = static_cast<Kinds>(kinds | kinds_of_variant(variant, owner));
   return kinds;
 }
 
@@ -299,14 +299,14 @@ Standing fit(Scalar& value, const Field& field, const PairValues& pairs, bool re
                             : fit_variant(value, field.main, pairs, pairs.of(field), respell);
   for (const Variant& variant : field.also) {
     if (best == Standing::legal) break;
-    if (is_good_form(variant))
+    if (is_good_variant(variant))
       best = std::min(best, fit_variant(value, variant, pairs, nullptr, respell));
   }
   return best;
 }
 
 Standing fit_own(Scalar& value, const Field& field, const PairValues& pairs) {
-  return fit_variant(value, model::telling_form(field), pairs, pairs.of(field), false);
+  return fit_variant(value, model::telling_variant(field), pairs, pairs.of(field), false);
 }
 
 bool has_values(const Field& field, const PairValues& pairs) {

@@ -28,7 +28,7 @@ inline constexpr Kinds any_kind = scalar_kinds | object_kind | array_kind;
 /// The kinds of the texts that fit a format, with or without what may be left out.
 [[nodiscard]] Kinds kinds_of_format(const model::Format& format);
 /// The kinds of one form of a field.
-[[nodiscard]] Kinds kinds_of_form(const model::Variant& variant, const model::RuleSet& owner);
+[[nodiscard]] Kinds kinds_of_variant(const model::Variant& variant, const model::RuleSet& owner);
 /// The kinds of all forms of a field; `owner` holds its formats.
 [[nodiscard]] Kinds kinds_of(const model::Field& field, const model::RuleSet& owner);
 /// A date beside a date with a time: they compare by the day as it is written.

@@ -124,12 +124,7 @@ class Way {
     return made;
   }
 
-  static Operand zero() {
-    Operand number;
-    number.kind = Operand::Kind::literal;
-    number.literal.value = std::int64_t{0};
-    return number;
-  }
+  static Operand zero() { return {.kind = Operand::Kind::literal, .literal = model::zero()}; }
 
   static Condition is_zero(const Operand& operand) {
     Condition made;

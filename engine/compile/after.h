@@ -32,8 +32,8 @@ struct After {
   From from = From::sent;
 };
 
-/// The rule in each of the ways in which it may speak; nullopt: it does not ask for the record as it
-/// will be.
+/// The rule in each of the ways in which it may speak; nullopt: it does not ask for the record as
+/// it will be.
 [[nodiscard]] std::optional<std::vector<PlainRule>> ways_of(const PlainRule& plain, Blocks& blocks,
                                                             const BlockDraft& block);
 

@@ -1,6 +1,7 @@
 // Text pattern to table::Automaton.
 //
-//   Pattern --make_byte_graph--> ByteGraph --subsets--> states --minimise--> fewest states --> table
+//   Pattern --make_byte_graph--> ByteGraph --subsets--> states --minimise--> fewest states -->
+//   table
 //
 // A state of the automaton is the set of graph nodes that the bytes read so far may have led to.
 // "(a|b)*abb" has 5 sets, the fewest are 4; "[^@ ]+@[^@ ]+" has some 20, most of them inside a
@@ -149,13 +150,13 @@ class SubsetBuilder {
 
 // ---------------------------------------------------------------------------------------- minimise
 
-/// Hopcroft's partition: starts with accepting and other states, and splits a block whenever some
-/// byte leads part of it into another block and part of it elsewhere. n log n steps a class.
+/// Hopcroft's partition: starts with accepting and other states, and splits a part whenever some
+/// byte leads some of it into another part and some of it elsewhere. n log n steps a class.
 class Partition {
  public:
   explicit Partition(const Machine& machine)
       : machine_(machine),
-        block_of_(machine.states()),
+        part_of_(machine.states()),
         order_(machine.states()),
         place_(machine.states()) {
     reverse();
@@ -165,26 +166,26 @@ class Partition {
       for (State state = 0; state < machine.states(); ++state) {
         if (machine.accepting[state] == accepting) put(state, front++);
       }
-      if (front > first) add_block(first, front);
+      if (front > first) add_part(first, front);
     }
-    for (State block = 0; block < blocks_.size(); ++block) push(block);
+    for (State part = 0; part < parts_.size(); ++part) push(part);
     while (!waiting_.empty()) {
-      const State block = waiting_.back();
+      const State part = waiting_.back();
       waiting_.pop_back();
-      blocks_[block].waits = false;
-      split_by(block);
+      parts_[part].waits = false;
+      split_by(part);
     }
   }
 
-  [[nodiscard]] std::size_t count() const { return blocks_.size(); }
-  [[nodiscard]] State block_of(State state) const { return block_of_[state]; }
-  /// One state of a block, standing for all.
-  [[nodiscard]] State member(State block) const { return order_[blocks_[block].first]; }
+  [[nodiscard]] std::size_t count() const { return parts_.size(); }
+  [[nodiscard]] State part_of(State state) const { return part_of_[state]; }
+  /// One state of a part, standing for all.
+  [[nodiscard]] State member(State part) const { return order_[parts_[part].first]; }
 
  private:
-  struct Block {
+  struct Part {
     std::size_t first, last;  // in order_
-    std::size_t marked = 0;   // so many at its front lead into the block that splits
+    std::size_t marked = 0;   // so many at its front lead into the part that splits
     bool waits = false;
   };
 
@@ -192,14 +193,14 @@ class Partition {
     order_[place] = state;
     place_[state] = place;
   }
-  void push(State block) {
-    blocks_[block].waits = true;
-    waiting_.push_back(block);
+  void push(State part) {
+    parts_[part].waits = true;
+    waiting_.push_back(part);
   }
-  void add_block(std::size_t first, std::size_t last) {
-    const auto number = static_cast<State>(blocks_.size());
-    blocks_.push_back({first, last});
-    for (std::size_t i = first; i < last; ++i) block_of_[order_[i]] = number;
+  void add_part(std::size_t first, std::size_t last) {
+    const auto number = static_cast<State>(parts_.size());
+    parts_.push_back({first, last});
+    for (std::size_t i = first; i < last; ++i) part_of_[order_[i]] = number;
   }
 
   /// sources_[starts_[state * classes + c] ...]: the states from which class c leads to `state`.
@@ -220,46 +221,46 @@ class Partition {
 
   void split_by(State splitter) {
     const std::vector<State> members(
-        order_.begin() + static_cast<std::ptrdiff_t>(blocks_[splitter].first),
-        order_.begin() + static_cast<std::ptrdiff_t>(blocks_[splitter].last));
+        order_.begin() + static_cast<std::ptrdiff_t>(parts_[splitter].first),
+        order_.begin() + static_cast<std::ptrdiff_t>(parts_[splitter].last));
     for (std::size_t c = 0; c < machine_.classes; ++c) {
       std::vector<State> touched;
       for (const State member : members) {
         const std::size_t edge = member * machine_.classes + c;
         for (std::size_t i = starts_[edge]; i < starts_[edge + 1]; ++i) mark(sources_[i], touched);
       }
-      for (const State block : touched) split(block);
+      for (const State part : touched) split(part);
     }
   }
 
   void mark(State state, std::vector<State>& touched) {
-    Block& block = blocks_[block_of_[state]];
-    const std::size_t border = block.first + block.marked;
+    Part& part = parts_[part_of_[state]];
+    const std::size_t border = part.first + part.marked;
     if (place_[state] < border) return;
-    if (block.marked++ == 0) touched.push_back(block_of_[state]);
+    if (part.marked++ == 0) touched.push_back(part_of_[state]);
     const State other = order_[border];
     put(other, place_[state]);
     put(state, border);
   }
 
   void split(State number) {
-    Block& block = blocks_[number];
-    const std::size_t border = block.first + block.marked;
-    block.marked = 0;
-    if (border == block.last) return;
-    const bool front_is_smaller = border - block.first < block.last - border;
-    const std::size_t first = front_is_smaller ? block.first : border;
-    const std::size_t last = front_is_smaller ? border : block.last;
-    (front_is_smaller ? block.first : block.last) = border;
-    add_block(first, last);  // the smaller part; `block` may dangle from here on
-    push(static_cast<State>(blocks_.size() - 1));
+    Part& part = parts_[number];
+    const std::size_t border = part.first + part.marked;
+    part.marked = 0;
+    if (border == part.last) return;
+    const bool front_is_smaller = border - part.first < part.last - border;
+    const std::size_t first = front_is_smaller ? part.first : border;
+    const std::size_t last = front_is_smaller ? border : part.last;
+    (front_is_smaller ? part.first : part.last) = border;
+    add_part(first, last);  // the smaller part; `part` may dangle from here on
+    push(static_cast<State>(parts_.size() - 1));
   }
 
   const Machine& machine_;
-  std::vector<State> block_of_;
-  std::vector<State> order_;        // states, those of a block side by side
+  std::vector<State> part_of_;
+  std::vector<State> order_;        // states, those of a part side by side
   std::vector<std::size_t> place_;  // where in order_ a state stands
-  std::vector<Block> blocks_;
+  std::vector<Part> parts_;
   std::vector<State> waiting_;
   std::vector<std::size_t> starts_;
   std::vector<State> sources_;
@@ -272,11 +273,11 @@ Machine minimise(const Machine& machine) {
   constexpr State unseen = ~State{0};
   std::vector<State> number(partition.count(), unseen);
   std::vector<State> members{0};
-  number[partition.block_of(0)] = 0;
-  // A pattern that nothing matches starts in the dead block and still needs a start of its own.
+  number[partition.part_of(0)] = 0;
+  // A pattern that nothing matches starts in the dead part and still needs a start of its own.
   members.push_back(machine.start);
-  if (partition.block_of(machine.start) != partition.block_of(0)) {
-    number[partition.block_of(machine.start)] = 1;
+  if (partition.part_of(machine.start) != partition.part_of(0)) {
+    number[partition.part_of(machine.start)] = 1;
   }
   Machine out;
   out.byte_class = machine.byte_class;
@@ -284,7 +285,7 @@ Machine minimise(const Machine& machine) {
   out.start = 1;
   for (std::size_t i = 0; i < members.size(); ++i) {
     for (std::size_t c = 0; c < machine.classes; ++c) {
-      const State to = partition.block_of(machine.next[members[i] * machine.classes + c]);
+      const State to = partition.part_of(machine.next[members[i] * machine.classes + c]);
       if (number[to] == unseen) {
         number[to] = static_cast<State>(members.size());
         members.push_back(partition.member(to));

@@ -34,7 +34,7 @@ const BlockDraft* Blocks::find(const model::Block* source, table::BlockId index)
 bool Blocks::takes_any_case(const model::Field& field, const model::Scalar& value) const {
   const auto lists = [&](const model::Variant& variant) {
     const auto [at, is_new] = listed_by_variant_.try_emplace(&variant);
-    if (is_new) at->second = model::ScalarSet(variant.values->is);
+    if (is_new) at->second = NumberedValues(variant.values->is);
     return at->second.contains(value);
   };
   const auto takes = [&](const model::Variant& variant) {
@@ -62,7 +62,7 @@ std::vector<Listed> Blocks::listed_of(const model::Field& field,
       const std::vector<std::size_t> known = all.standing_for(made);
       if (known.empty()) {
         all.add(std::move(made));
-      } else if (Listed& first = all[known.front()]; model::same_value(first.value, value)) {
+      } else if (Listed& first = all[known.front()]; are_same(first.value, value)) {
         first.ignore_case = first.ignore_case || ignore_case;
       }
     }

@@ -14,6 +14,7 @@
 #include "check/stored_record.h"
 #include "check/values.h"
 #include "compile/builder.h"
+#include "compile/numbered_values.h"
 #include "model/ruleset.h"
 #include "model/scalars.h"
 #include "model/scope.h"
@@ -117,8 +118,8 @@ class Blocks {
   table::RefId reference(const BlockDraft& from, const model::Path& path);
   /// Where the payload has what `after.f` asks for, seen from a block; any other path as it is.
   [[nodiscard]] static model::Path in_payload(const BlockDraft& from, model::Path path);
-  /// The numbers of the fields that the steps lead through from a block on, and the table's field at
-  /// their end; false: it has no such fields.
+  /// The numbers of the fields that the steps lead through from a block on, and the table's field
+  /// at their end; false: it has no such fields.
   bool follow(const BlockDraft* block, const std::vector<model::Step>& steps, table::Ref& ref,
               std::vector<std::uint16_t>& numbers);
   /// The members on the way from the record to a nested object. (Items of lists have no such way:
@@ -179,7 +180,7 @@ class Blocks {
     table::RefId reference;
   };
   std::map<table::BlockId, std::vector<Seen>> references_;  // by the block that they are seen from
-  mutable std::map<const model::Variant*, model::ScalarSet>
+  mutable std::map<const model::Variant*, NumberedValues>
       listed_by_variant_;  // as far as asked for
 };
 

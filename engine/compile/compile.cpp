@@ -336,8 +336,8 @@ void add_asked(const model::Condition& condition, const BlockDraft& draft,
 
 }  // namespace
 
-/// A field whose form hangs on another's value is judged behind that. Of two that hang on each other
-/// one goes first, and the other is not judged yet then: so no shape is told.
+/// A field whose form hangs on another's value is judged behind that. Of two that hang on each
+/// other one goes first, and the other is not judged yet then: so no shape is told.
 void Compiler::order_deferred(const BlockDraft& draft) {
   table::DecisionTable& out = builder_.out;
   table::Block& block = out.blocks[draft.index];

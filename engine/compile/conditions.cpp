@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compile/compile.h"
+#include "compile/numbered_values.h"
 #include "model/scalars.h"
 
 namespace leadlint::compile {
@@ -238,7 +239,7 @@ Cubes Conditions::one_of(const Path& path, const std::vector<Scalar>& values, bo
   if (at.kind != SelectorAt::Kind::anything && blocks_.is_selector(block_, path)) {
     bool holds = false;
     if (at.kind == SelectorAt::Kind::value)
-      for (const Scalar& value : values) holds = holds || model::same_value(value, *at.value);
+      for (const Scalar& value : values) holds = holds || are_same(value, *at.value);
     return holds != negated ? Cubes{{}} : Cubes{};
   }
   return atom(blocks_.in_values(block_, path, values), negated);

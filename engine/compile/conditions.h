@@ -36,7 +36,7 @@ struct SelectorAt {
 struct Asked {
   bool selector = false;  // compares the block's selector
   bool status = false;    // the selector compared is the rule set's status
-  std::vector<std::vector<std::string>>
+  std::vector<std::vector<std::uint32_t>>
       values;                           // that the selector is compared with, by comparison
   std::vector<model::Path> compared;    // every path whose value is looked at
   std::vector<model::Path> alike;       // values of this record, asked to be the same

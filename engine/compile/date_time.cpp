@@ -1,6 +1,7 @@
 // model::DatePattern to table::DateTime and its steps.
 //
-//   HH:mm[:ss]  -->  hour 2..2, ':', minute 2..2, optional_begin (skip 3), ':', second, optional_end
+//   HH:mm[:ss]  -->  hour 2..2, ':', minute 2..2, optional_begin (skip 3), ':', second,
+//                    optional_end
 //
 // Covered by tests/times_test.cpp.
 #include "compile/date_time.h"

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "compile/numbered_values.h"
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
@@ -36,7 +37,7 @@ Condition is_unlisted(const Path& path, const std::vector<Scalar>& listed) {
 struct Owned {
   Path path;
   std::vector<Scalar> values;
-  model::ScalarSet known;
+  NumberedValues known;
   bool of_absence = false;  // the row of no value names it
 };
 
@@ -146,7 +147,7 @@ void elsewhere_rules(const std::vector<model::Cases>& all, const model::Cases& c
     }
     for (auto& [tables, values] : others) {
       std::vector<Scalar> said;  // a table that does not count now gives nothing
-      const model::ScalarSet here(values);
+      const NumberedValues here(values);
       for (const Scalar& owner : owners)
         if (!here.contains(owner)) said.push_back(owner);
       elsewhere_rule(cases, owned.path, one_of(cases.field, std::move(values)), tables,

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <type_traits>
 
-#include "check/item_keys.h"
+#include "compile/numbered_values.h"
 #include "model/checks.h"
 #include "model/moments.h"
 #include "table/item_key.h"
@@ -202,7 +202,7 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
   made.long_number_report = note(field.calculated_by, made.calculated_by);
   out.fields[at] = made;
 
-  const model::Variant& telling = model::telling_form(field);
+  const model::Variant& telling = model::telling_variant(field);
   made.has_shapes = field.has_shapes();
   std::vector<table::Variant> variants{variant(field.main, field, path, true)};
   for (const model::Variant& other : field.also)
@@ -270,14 +270,14 @@ void Fields::fill(table::FieldId at, const model::Field& field, BlockDraft* arou
 void Fields::note_named(const model::Field& field, const std::string& path) {
   const auto named = blocks_.values.named.find(&field);
   if (!looks_up() || !field.main.catalog || named == blocks_.values.named.end()) return;
-  const auto is_form = [](const model::Scalar& value) {
+  const auto is_value_of = [](const model::Scalar& value) {
     return [&value](const model::Variant& form) {
-      return form.values && model::holds_value(form.values->is, value);
+      return form.values && holds(form.values->is, value);
     };
   };
   std::vector<std::string> names;
   for (const model::Scalar& value : named->second)
-    if (std::ranges::none_of(field.also, is_form(value))) names.push_back(literal_text(value));
+    if (std::ranges::none_of(field.also, is_value_of(value))) names.push_back(literal_text(value));
   const model::CatalogColumn& column = field.main.catalog->is;
   const table::CatalogKeyId key = blocks_.builder.catalog_key(
       column.catalog_number, {column.column_number}, {field.main.ignore_case});
@@ -336,7 +336,7 @@ void Fields::add_old_values(table::Field& made, const model::Field& field,
     const Said said{below(path, "was"), outcome.because, outcome.message, {}, {},
                     outcome.where,      outcome.derived};
     for (const model::Scalar& was : old.was.is.all) {
-      spellings.push_back({was, model::telling_form(field).ignore_case, {}});
+      spellings.push_back({was, model::telling_variant(field).ignore_case, {}});
       table::FormerValue value;
       value.was = builder.text(literal_text(was));
       value.was_kind = kind_of(was);
@@ -549,7 +549,7 @@ void Fields::add_checks(const model::Variant& source, table::Variant& made,
       });
 }
 
-// ------------------------------------------------------------------- what a check stores, by operand
+// ----------------------------------------------------------------- what a check stores, by operand
 
 table::Check Fields::operand(const OperandOf&, model::TypeSet) { return {}; }
 
@@ -619,22 +619,18 @@ table::Check Fields::operand(const OperandOf& of, const std::vector<model::Forma
 }
 
 /// See table/item_key.h.
-table::Check Fields::operand(const OperandOf& of, const std::vector<model::MemberName>& members) {
+table::Check Fields::operand(const OperandOf&, const std::vector<model::MemberName>& members) {
   std::vector<std::uint16_t>& keys = blocks_.builder.out.key_fields;
   const auto first = static_cast<Index>(keys.size());
-  const model::Field* item =
-      of.source.items != nullptr ? of.source.items.get() : model::item_of(of.field);
-  const model::Block* block = item == nullptr ? nullptr : model::block_of(*item);
   for (const model::MemberName& member : members) {
-    const std::vector<check::KeyStep> steps = check::key_steps(block, member.text);
-    if (steps.size() < 2 && !steps.front().each) {
-      keys.push_back(static_cast<std::uint16_t>(member.number));
+    if (member.way.size() == 1 && !member.way.front().each) {
+      keys.push_back(static_cast<std::uint16_t>(member.way.front().number));
       continue;
     }
     const std::size_t head = keys.size();
     keys.push_back(0);
-    for (const check::KeyStep& step : steps) {
-      keys.push_back(static_cast<std::uint16_t>(check::number_in_block(step)));
+    for (const model::MemberName::Step& step : member.way) {
+      keys.push_back(static_cast<std::uint16_t>(step.number));
       if (step.each) keys.push_back(table::each_item_step);
     }
     keys[head] = static_cast<std::uint16_t>(table::key_of_steps | (keys.size() - head - 1));

@@ -4,8 +4,8 @@
 //     when a == x:             b in [y]
 //     when a == x and b == y:  c in [z]
 //
-// PairTables over the same fields stand together: what one of them lists, the others take, where that
-// one counts. So each rule of a table under another condition is said of values that no table
+// PairTables over the same fields stand together: what one of them lists, the others take, where
+// that one counts. So each rule of a table under another condition is said of values that no table
 // takes, and once more of those that one takes, for where it does not count.
 #include <algorithm>
 #include <map>
@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "compile/numbered_values.h"
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
@@ -32,13 +33,15 @@ using Kind = Condition::Kind;
 using Row = Pairs::Row;
 using Keys = std::vector<model::RowKey>;
 
-const Scalar empty_text{std::string{}, {}};
+const Scalar empty_text = model::empty_text();
 
-std::string name_of(const Keys& keys) {
-  std::string name;
-  for (const model::RowKey& key : keys)
-    name += (key.absent ? std::string{} : model::value_key(key.value)) + '\n';
-  return name;
+/// The numbers of the values; 0 of none.
+using Numbers = std::vector<std::uint32_t>;
+
+Numbers numbers_of(const Keys& keys) {
+  Numbers numbers;
+  for (const model::RowKey& key : keys) numbers.push_back(key.absent ? 0 : number_of(key.value));
+  return numbers;
 }
 
 /// What rows list, by what they go by.
@@ -46,7 +49,7 @@ class Lists {
  public:
   void add(const std::vector<Row>& rows) {
     for (const Row& row : rows) {
-      const auto [at, is_new] = lists_.try_emplace(name_of(row.before));
+      const auto [at, is_new] = lists_.try_emplace(numbers_of(row.before));
       if (is_new) keys_.push_back(&row.before);
       at->second.takes_none = at->second.takes_none || row.goes_without || row.goes.empty();
       for (const Scalar& value : row.goes)
@@ -56,28 +59,28 @@ class Lists {
 
   /// Each once, in the order of the rows.
   [[nodiscard]] const std::vector<const Keys*>& keys() const { return keys_; }
-  [[nodiscard]] bool has(const Keys& keys) const { return lists_.contains(name_of(keys)); }
+  [[nodiscard]] bool has(const Keys& keys) const { return lists_.contains(numbers_of(keys)); }
   [[nodiscard]] bool has(const Keys& keys, const Scalar& value) const {
-    const auto at = lists_.find(name_of(keys));
+    const auto at = lists_.find(numbers_of(keys));
     return at != lists_.end() && at->second.known.contains(value);
   }
   /// Does a row for them do without a value?
   [[nodiscard]] bool take_none(const Keys& keys) const {
-    const auto at = lists_.find(name_of(keys));
+    const auto at = lists_.find(numbers_of(keys));
     return at != lists_.end() && at->second.takes_none;
   }
   [[nodiscard]] std::vector<Scalar> of(const Keys& keys) const {
-    const auto at = lists_.find(name_of(keys));
+    const auto at = lists_.find(numbers_of(keys));
     return at == lists_.end() ? std::vector<Scalar>{} : at->second.values;
   }
 
  private:
   struct List {
     std::vector<Scalar> values;
-    model::ScalarSet known;
+    NumberedValues known;
     bool takes_none = false;
   };
-  std::map<std::string, List> lists_;
+  std::map<Numbers, List> lists_;
   std::vector<const Keys*> keys_;
 };
 
@@ -111,7 +114,7 @@ class PairTables {
   /// What tables under other conditions list beside, by those that do.
   [[nodiscard]] std::vector<TakenBy<Pairs>> beyond(const Keys& keys) const {
     std::vector<Scalar> values;
-    model::ScalarSet known(all_.of(keys));
+    NumberedValues known(all_.of(keys));
     for (const Other& other : others_)
       for (const Scalar& value : other.all.of(keys))
         if (known.insert(value)) values.push_back(value);
@@ -243,7 +246,7 @@ class PairRules {
     for (const TakenBy<Pairs>& group : beyond)
       listed.insert(listed.end(), group.values.begin(), group.values.end());
     PlainRule plain = assertion(pairs_.id, pairs_.outcome, here(keys), place);
-    if (gives_values(place) && !model::holds_value(listed, empty_text))
+    if (gives_values(place) && !holds(listed, empty_text))
       plain.rule.when = both(*plain.rule.when, negation(one_of(place, {empty_text})));
     plain.rule.assertions.push_back(one_of(place, std::move(listed)));
     add_words(keys, plain);
@@ -268,7 +271,7 @@ class PairRules {
   void also_rules() {
     for (const Pairs::Also& also : pairs_.also)
       for (const Row& row : also.rows) {
-        const model::ScalarSet own(tables_.own().of(row.before));
+        const NumberedValues own(tables_.own().of(row.before));
         std::vector<Scalar> taken;
         for (const Scalar& value : row.goes)
           if (!own.contains(value)) taken.push_back(value);
@@ -286,8 +289,7 @@ class PairRules {
     std::vector<const Keys*> found;
     const auto look = [&](const Lists& lists) {
       for (const Keys* keys : lists.keys())
-        if (keys->size() == number && model::holds_value(lists.of(*keys), empty_text))
-          found.push_back(keys);
+        if (keys->size() == number && holds(lists.of(*keys), empty_text)) found.push_back(keys);
     };
     look(tables_.all());
     for (const auto& other : tables_.others()) look(other.all);
@@ -322,7 +324,7 @@ class PairRules {
 
   void unlisted_rules(const std::vector<Scalar>& legal, bool open) {
     std::vector<Scalar> listed, without;
-    model::ScalarSet known;
+    NumberedValues known;
     for (const Keys* keys : tables_.rows().keys())
       if (keys->size() == 1 && !(*keys)[0].absent && known.insert((*keys)[0].value))
         listed.push_back((*keys)[0].value);

@@ -9,6 +9,7 @@
 
 #include "compile/compile.h"
 #include "compile/fields.h"
+#include "compile/numbered_values.h"
 #include "finding/placeholders.h"
 #include "model/limits.h"
 #include "model/scalars.h"
@@ -22,7 +23,7 @@ Rules::Rules(Blocks& blocks, BlockDraft& block)
     : blocks_(blocks), block_(block), conditions_(blocks, block), words_(blocks.builder.rules()) {
   if (block.selector == nullptr) return;
   for (const model::Scalar& value : block.selector_values) {
-    selector_numbers_.emplace(model::value_key(value), selectors_.size());
+    selector_numbers_.emplace(number_of(value), selectors_.size());
     selectors_.push_back({SelectorAt::Kind::value, &value});
   }
   if (block.selector_is_open) selectors_.push_back({SelectorAt::Kind::other, nullptr});
@@ -140,7 +141,7 @@ Cubes Rules::when(const PlainRule& plain, const SelectorAt& at) {
 Rules::Naming Rules::named_by(const Asked& asked) const {
   Naming named;
   for (std::size_t comparison = 0; comparison < asked.values.size(); ++comparison)
-    for (const std::string& value : asked.values[comparison])
+    for (const std::uint32_t value : asked.values[comparison])
       if (const auto at = selector_numbers_.find(value); at != selector_numbers_.end())
         if (auto& list = named[at->second]; list.empty() || list.back() != comparison)
           list.push_back(comparison);

@@ -149,8 +149,8 @@ class Rules {
   RuleMessages words_;
   Rows always_;
   std::vector<SelectorAt> selectors_;  // each value, then other (if any), absent, illegal
-  std::map<std::string, std::size_t> selector_numbers_;  // of values, by key
-  std::vector<Rows> groups_;                             // by number of selector
+  std::map<std::uint32_t, std::size_t> selector_numbers_;  // by the numbers of their values
+  std::vector<Rows> groups_;                               // by number of selector
   Rows silences_;
 };
 

@@ -6,6 +6,7 @@
 #include "check/values.h"
 #include "compile/compile.h"
 #include "compile/conditions.h"
+#include "compile/numbered_values.h"
 #include "model/scalars.h"
 
 namespace leadlint::compile {
@@ -96,10 +97,10 @@ void Conditions::ask(const Condition& condition, Asked& asked) const {
   if (std::none_of(condition.operands.begin(), condition.operands.end(), is_selector)) return;
   asked.selector = true;
   asked.status = asked.status || block_.selector_is_status;
-  std::vector<std::string>& values = asked.values.emplace_back();
-  for (const Scalar& value : condition.literals) values.push_back(model::value_key(value));
+  std::vector<std::uint32_t>& values = asked.values.emplace_back();
+  for (const Scalar& value : condition.literals) values.push_back(number_of(value));
   for (const Operand& operand : condition.operands)
-    if (operand.kind == Operand::Kind::literal) values.push_back(model::value_key(operand.literal));
+    if (operand.kind == Operand::Kind::literal) values.push_back(number_of(operand.literal));
 }
 
 /// What stands beside what is more or less than something.

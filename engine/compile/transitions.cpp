@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "check/field_values.h"
+#include "compile/numbered_values.h"
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
@@ -23,7 +24,6 @@ namespace leadlint::compile {
 
 using model::Condition;
 using model::Path;
-using model::same_value;
 using model::Scalar;
 using model::Transitions;
 using model::Verb;
@@ -36,15 +36,15 @@ class MoveSet {
  public:
   explicit MoveSet(const std::vector<Transitions::Move>& moves) {
     for (const Transitions::Move& move : moves) {
-      model::ScalarSet& to = !move.from          ? from_any_
-                             : move.from->absent ? from_none_
-                                                 : from_[model::value_key(move.from->value)];
+      NumberedValues& to = !move.from          ? from_any_
+                           : move.from->absent ? from_none_
+                                               : from_[number_of(move.from->value)];
       for (const Scalar& value : move.to) to.insert(value);
     }
   }
 
   [[nodiscard]] bool leads(const Scalar& from, const Scalar& to) const {
-    const auto at = from_.find(model::value_key(from));
+    const auto at = from_.find(number_of(from));
     return from_any_.contains(to) || (at != from_.end() && at->second.contains(to));
   }
   /// From a status that is not listed.
@@ -53,8 +53,8 @@ class MoveSet {
   [[nodiscard]] bool begins(const Scalar& value) const { return from_none_.contains(value); }
 
  private:
-  std::map<std::string, model::ScalarSet> from_;
-  model::ScalarSet from_any_, from_none_;
+  std::map<std::uint32_t, NumberedValues> from_;
+  NumberedValues from_any_, from_none_;
 };
 
 bool begins(const Transitions::Move& move) { return move.from && move.from->absent; }
@@ -93,11 +93,11 @@ class MoveRules {
         starts_(machine.starts) {
     before_.base = set_.history ? Path::Base::previous : Path::Base::current;
     for (const Transitions* other : machine.others)
-      others_.push_back({other, MoveSet(other->allow), model::ScalarSet(starts_of(*other))});
+      others_.push_back({other, MoveSet(other->allow), NumberedValues(starts_of(*other))});
   }
 
   std::vector<PlainRule> run() {
-    const model::ScalarSet final_statuses(set_.final_statuses);
+    const NumberedValues final_statuses(set_.final_statuses);
     for (const Scalar& from : statuses_)
       if (set_.final_outcome.severity == Severity::off || !final_statuses.contains(from))
         moves_from(from);
@@ -113,7 +113,7 @@ class MoveRules {
   struct Other {
     const Transitions* set;
     MoveSet allowed;
-    model::ScalarSet starts;
+    NumberedValues starts;
   };
   using Taken = std::vector<TakenBy<Transitions>>;
 
@@ -121,7 +121,7 @@ class MoveRules {
   [[nodiscard]] std::vector<Scalar> but(const Scalar& from, Meant is_meant) const {
     std::vector<Scalar> meant;
     for (const Scalar& to : statuses_)
-      if (!same_value(to, from) && is_meant(to)) meant.push_back(to);
+      if (!are_same(to, from) && is_meant(to)) meant.push_back(to);
     return meant;
   }
 
@@ -139,7 +139,7 @@ class MoveRules {
   }
   /// Takes those values out of `values`.
   static void without(const Taken& groups, std::vector<Scalar>& values) {
-    model::ScalarSet taken;
+    NumberedValues taken;
     for (const TakenBy<Transitions>& group : groups)
       for (const Scalar& value : group.values) taken.insert(value);
     std::erase_if(values, [&](const Scalar& value) { return taken.contains(value); });
@@ -183,7 +183,7 @@ class MoveRules {
     };
     if (open_ && closed) {
       std::vector<Scalar> fine;
-      const model::ScalarSet out_of_reach(refused);
+      const NumberedValues out_of_reach(refused);
       for (const Scalar& to : statuses_)
         if (!out_of_reach.contains(to)) fine.push_back(to);
       tell(rule(set_.id, outcome, here, one_of(status_, std::move(fine))));
@@ -205,7 +205,7 @@ class MoveRules {
       std::vector<Scalar> fine = to_of_any(set_.allow), beyond;
       for (const Other& other : others_)
         for (const Scalar& to : to_of_any(other.set->allow))
-          if (!allowed_.leads_from_any(to) && !model::holds_value(beyond, to)) beyond.push_back(to);
+          if (!allowed_.leads_from_any(to) && !holds(beyond, to)) beyond.push_back(to);
       const Taken taken = taken_by_others(beyond, [](const Other& other, const Scalar& to) {
         return other.allowed.leads_from_any(to);
       });
@@ -240,7 +240,7 @@ class MoveRules {
       allowed_from_none(
           true, [&](const Scalar& to) { return allowed_.begins(to); },
           [](const Other& other, const Scalar& to) { return other.allowed.begins(to); });
-      const model::ScalarSet starts(starts_);
+      const NumberedValues starts(starts_);
       if (!set_.has_initial)
         allowed_from_none(
             false, [&](const Scalar& to) { return starts.contains(to); },
@@ -264,7 +264,7 @@ class MoveRules {
       if (!takes(to)) refused.push_back(to);
     const Taken taken = taken_by_others(refused, others);
     without(taken, refused);
-    const model::ScalarSet out_of_reach(refused);
+    const NumberedValues out_of_reach(refused);
     std::vector<Scalar> fine;
     for (const Scalar& to : statuses_)
       if (!out_of_reach.contains(to)) fine.push_back(to);
@@ -280,7 +280,7 @@ class MoveRules {
                  Condition assertion) {
     PlainRule& plain = rule(set_.id, outcome, stored ? with(when, is_absent(before_)) : when,
                             std::move(assertion));
-    const model::ScalarSet starts(starts_);
+    const NumberedValues starts(starts_);
     for (const Scalar& to : statuses_)
       if (stored ? allowed_.begins(to) : starts.contains(to))
         plain.allowed.push_back(literal_text(to));
@@ -294,10 +294,10 @@ class MoveRules {
   void initial_rules() {
     if (!set_.has_initial) return;
     std::vector<Scalar> fine = starts_, beyond;
-    const model::ScalarSet known(fine);
+    const NumberedValues known(fine);
     for (const Other& other : others_)
       for (const Scalar& value : starts_of(*other.set))
-        if (!known.contains(value) && !model::holds_value(beyond, value)) beyond.push_back(value);
+        if (!known.contains(value) && !holds(beyond, value)) beyond.push_back(value);
     const Taken taken = taken_by_others(beyond, [](const Other& other, const Scalar& value) {
       return other.starts.contains(value);
     });
@@ -351,7 +351,7 @@ std::vector<StatusMachine> machines_of(const std::vector<Transitions>& sets,
       }
       machine.set.allow.insert(machine.set.allow.end(), other.allow.begin(), other.allow.end());
       for (const Scalar& start : starts_of(other))
-        if (!model::holds_value(machine.starts, start)) machine.starts.push_back(start);
+        if (!holds(machine.starts, start)) machine.starts.push_back(start);
     }
   }
   return machines;

@@ -1,5 +1,5 @@
-// Which leadlint.yaml goes for a file: the nearest of the folders that the file is in, unless one is
-// named for all. Each is read once.
+// Which leadlint.yaml goes for a file: the nearest of the folders that the file is in, unless one
+// is named for all. Each is read once.
 // Tests: tests/configuration_test.cpp.
 #pragma once
 

@@ -26,8 +26,8 @@ class Glob {
   /// matches.)
   [[nodiscard]] static tl::expected<Glob, std::string> parse(std::string_view text);
 
-  /// `path` is relative to the folder that the pattern belongs to, `a/b/c`. Folders above it are not
-  /// looked at: see GlobList.
+  /// `path` is relative to the folder that the pattern belongs to, `a/b/c`. Folders above it are
+  /// not looked at: see GlobList.
   [[nodiscard]] bool matches(std::string_view path, bool is_folder) const;
   /// It takes back what those before it say.
   [[nodiscard]] bool negated() const noexcept { return negated_; }

@@ -6,20 +6,24 @@
 #include <optional>
 #include <string_view>
 
+#include "leadlint/cells.h"
 #include "leadlint/finding.h"
 #include "read/csv_rows.h"
+#include "text/word.h"
 
 namespace leadlint::config {
 
-// In the order of their types, CellEscapes and CellSpelling.
-inline constexpr std::array<std::string_view, 3> escapes_words{"quotes", "copy", "none"};
-inline constexpr std::array<std::string_view, 4> cells_words{"json", "spreadsheet",
-                                                             "spreadsheet:us", "spreadsheet:eu"};
+inline constexpr std::array<Word<CellEscapes>, 3> escapes_words{
+    {{"quotes", CellEscapes::quotes}, {"copy", CellEscapes::copy}, {"none", CellEscapes::none}}};
+inline constexpr std::array<Word<CellSpelling>, 4> cells_words{
+    {{"json", CellSpelling::json},
+     {"spreadsheet", CellSpelling::spreadsheet},
+     {"spreadsheet:us", CellSpelling::spreadsheet_us},
+     {"spreadsheet:eu", CellSpelling::spreadsheet_eu}}};
 
 /// What makes a run fail; `none`: nothing.
-inline constexpr std::array<std::string_view, 3> fail_severity_words{"error", "warning", "none"};
-inline constexpr std::array<std::optional<Severity>, 3> fail_severities{
-    Severity::error, Severity::warning, std::nullopt};
+inline constexpr std::array<Word<std::optional<Severity>>, 3> fail_severity_words{
+    {{"error", Severity::error}, {"warning", Severity::warning}, {"none", std::nullopt}}};
 
 inline constexpr std::string_view delimiter_takes =
     "one ASCII character that is no quote or line break, or tab";

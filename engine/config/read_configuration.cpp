@@ -144,18 +144,19 @@ class ConfigurationReader {
   }
   static constexpr std::uint64_t max_number = std::numeric_limits<std::uint64_t>::max();
 
-  /// One of a few words: its number.
-  std::optional<std::size_t> word(const YamlNode& node, std::span<const std::string_view> words) {
-    if (const auto found = std::ranges::find(words, std::string_view(node.text));
-        node.is_scalar() && found != words.end())
-      return static_cast<std::size_t>(found - words.begin());
+  /// The row that is called so; nullptr: none is, which is told.
+  template <class Rows>
+  auto row(const YamlNode& node, const Rows& rows) -> decltype(&*std::begin(rows)) {
+    for (const auto& row : rows)
+      if (node.is_scalar() && node.text == row.name) return &row;
+    const std::vector<std::string_view> words = names_of_rows(rows);
     const std::vector<std::string> names(words.begin(), words.end());
     refuse(node,
            node.is_scalar()
                ? fmt::format("{} belongs here, not {}", parse::one_of(names), in_quotes(node.text))
                : fmt::format("{} belongs here", parse::one_of(names)),
            node.is_scalar() ? parse::nearest_name(node.text, names) : "");
-    return std::nullopt;
+    return nullptr;
   }
 
   /// A file beside the configuration, by the path that opens it from anywhere.
@@ -170,25 +171,18 @@ class ConfigurationReader {
     return shown_path(path);
   }
 
-  template <class Names>
-  static std::vector<std::string_view> names_of(const Names& rows) {
-    std::vector<std::string_view> names;
-    for (const auto& row : rows) names.push_back(row.name);
-    return names;
-  }
-
   // ---------------------------------------------------------------------------------- the whole
 
   void version(const YamlNode& node) {
     if (!node.is_scalar() || node.text != "1") refuse(node, "the version of this file is 1");
   }
   void format(const YamlNode& node) {
-    if (const auto at = word(node, names_of(report::report_formats())))
-      out_.run.format = report::report_formats()[*at].format;
+    if (const auto* const found = row(node, report::report_formats()))
+      out_.run.format = found->format;
   }
   void fail_severity(const YamlNode& node) {
-    if (const auto at = word(node, fail_severity_words))
-      out_.run.fail_severity = fail_severities[*at];
+    if (const auto* const word = row(node, fail_severity_words))
+      out_.run.fail_severity = word->means;
   }
   void fail_unknown(const YamlNode& node) { out_.run.fail_unknown = yes(node); }
   void redact(const YamlNode& node) { out_.run.redact = yes(node); }
@@ -328,8 +322,7 @@ class ConfigurationReader {
   void severities(const YamlNode& node) { read_severities(node, *entry_severities_); }
 
   void input(const YamlNode& node) {
-    if (const auto at = word(node, names_of(bulk::input_formats)))
-      entry_->input = bulk::input_formats[*at].format;
+    if (const auto* const found = row(node, bulk::input_formats)) entry_->input = found->format;
   }
   void records(const YamlNode& node) {
     const auto given = text(node);
@@ -344,10 +337,10 @@ class ConfigurationReader {
     if (!entry_->delimiter) refuse(node, fmt::format("{} belongs here", delimiter_takes));
   }
   void escapes(const YamlNode& node) {
-    if (const auto at = word(node, escapes_words)) entry_->escapes = static_cast<CellEscapes>(*at);
+    if (const auto* const word = row(node, escapes_words)) entry_->escapes = word->means;
   }
   void cells(const YamlNode& node) {
-    if (const auto at = word(node, cells_words)) entry_->cells = static_cast<CellSpelling>(*at);
+    if (const auto* const word = row(node, cells_words)) entry_->cells = word->means;
   }
   void null_words(const YamlNode& node) {
     each_text(node, [this](const std::string& given, const YamlNode& at) {
@@ -374,9 +367,11 @@ class ConfigurationReader {
 
   void read_severities(const YamlNode& node, Severities& out) {
     each_entry(node, "{whitespace: off, start-date: warning}", [&](const YamlEntry& entry) {
-      static constexpr std::array<std::string_view, 4> words{"off", "note", "warning", "error"};
-      if (const auto at = word(*entry.value, words))
-        out.emplace_back(&entry, static_cast<Severity>(*at));
+      static constexpr Word<Severity> words[] = {{"off", Severity::off},
+                                                 {"note", Severity::note},
+                                                 {"warning", Severity::warning},
+                                                 {"error", Severity::error}};
+      if (const auto* const word = row(*entry.value, words)) out.emplace_back(&entry, word->means);
     });
   }
 

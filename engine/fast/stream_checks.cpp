@@ -3,7 +3,8 @@
 // those of its last item.
 //
 //   when: status == LEAD_WON  require: jobAmount        yes: looks at members of its own object
-//   when: lead.unit_id absent (at the record)           yes: that object is at hand once all is read
+//   when: lead.unit_id absent (at the record)           yes: that object is at hand once all is
+//                                                       read
 //   when: outer.status == CLOSED (at an item)           no: the items before it are gone by then
 //   keep: jobAmount                                     yes: `current` is there already
 //

@@ -1,8 +1,8 @@
 // A slot is one byte (what is there, and in its top bit whether it passed its field's checks) and
 // its data. Numbers are kept as int64 or double, moments as written (the day, the time, the zone):
 //
-//   7 bytes   days from 0000-03-01 (22 bits) | seconds (17) | minutes east of UTC, plus a day (12) |
-//             kind (3)
+//   7 bytes   days from 0000-03-01 (22 bits) | seconds (17) | minutes east of UTC, plus a day (12)
+//             | kind (3)
 //   4 more    nanoseconds, where the field's formats have parts of a second
 #include "history/encoded_state.h"
 

@@ -1,5 +1,5 @@
 // A value of a record to the few bytes that a slot has for it, and back to a value that rules judge
-// as they would have judged the first. Plan says what must survive; see there for the sizes.
+// as they would have judged the first. StateLayout says what must survive; see there for the sizes.
 // Tests: tests/history_test.cpp.
 #pragma once
 
@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "history/plan.h"
+#include "history/state_layout.h"
 #include "read/record.h"
 #include "text/text_hash.h"
 

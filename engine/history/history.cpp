@@ -17,12 +17,12 @@ bool has(std::byte state, std::byte what) noexcept { return (state & what) == wh
 
 }  // namespace
 
-History::History(const table::DecisionTable& table, Plan plan, bool whole)
+History::History(const table::DecisionTable& table, StateLayout layout, bool whole)
     : table_(table),
-      plan_(std::move(plan)),
+      layout_(std::move(layout)),
       whole_(whole),
       first_judged_(validate::judged_without_current(table)),
-      leads_(plan_.state_bytes),
+      leads_(layout_.state_bytes),
       values_(table),
       evaluator_(table) {}
 
@@ -55,7 +55,7 @@ Stored History::before(std::string_view key, read::Record& partner,
 
 void History::lay_over(read::Record& current, std::vector<validate::Raw>* problems) const {
   put_root(table_, table_.current_root, current);
-  for (const StateSlot& slot : plan_.slots) {
+  for (const StateSlot& slot : layout_.slots) {
     if (EncodedState::has(slot, state_) != EncodedState::Has::value) continue;
     const MemberAt at = put_value(table_, table_.current_root, slot.stored, current);
     read::Node& value = current.nodes[at.node];
@@ -65,7 +65,7 @@ void History::lay_over(read::Record& current, std::vector<validate::Raw>* proble
     if (problems != nullptr)
       std::erase_if(*problems, [&](const validate::Raw& raw) { return raw.node == at.node; });
   }
-  for (const StateSlot& slot : plan_.slots) {
+  for (const StateSlot& slot : layout_.slots) {
     if (EncodedState::has(slot, state_) != EncodedState::Has::emptied) continue;
     empty_value(table_, slot.stored, current);
     if (slot.elsewhere) note_emptied(table_, slot.stored, current);
@@ -81,8 +81,8 @@ void History::after(const read::Record& payload, const std::vector<validate::Raw
   }
   if (state_ == nullptr) return;
   *state_ |= has_status(payload) ? taken | has_begun : taken;
-  if (plan_.slots.empty()) return;
-  if (found.empty() && !plan_.conditional)
+  if (layout_.slots.empty()) return;
+  if (found.empty() && !layout_.conditional)
     take(payload);
   else
     take_judged(payload);
@@ -97,7 +97,7 @@ bool History::has_status(const read::Record& payload) const {
 
 /// There was nothing to say about the record, so all its values are good.
 void History::take(const read::Record& payload) {
-  for (const StateSlot& slot : plan_.slots) {
+  for (const StateSlot& slot : layout_.slots) {
     const Walked sent = walk(table_, slot.sent, payload);
     if (sent.emptied) EncodedState::keep_empty(slot, state_);
     if (sent.there) keep(slot, payload.nodes[sent.at.node], true);
@@ -107,9 +107,9 @@ void History::take(const read::Record& payload) {
 /// Whether a value is good is asked of the fields of the stored record: they may differ.
 void History::take_judged(const read::Record& payload) {
   sent_.clear();
-  members_.assign(plan_.slots.size(), MemberAt{});
-  for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
-    const StateSlot& slot = plan_.slots[i];
+  members_.assign(layout_.slots.size(), MemberAt{});
+  for (std::size_t i = 0; i < layout_.slots.size(); ++i) {
+    const StateSlot& slot = layout_.slots[i];
     const Walked sent = walk(table_, slot.sent, payload);
     if (sent.emptied) EncodedState::keep_empty(slot, state_);
     if (!sent.there) continue;
@@ -119,9 +119,9 @@ void History::take_judged(const read::Record& payload) {
   }
   sent_.plain = false;  // its values were not judged by the stored record's fields yet
   evaluator_.prepare(sent_, table_.current_root);
-  for (std::size_t i = 0; i < plan_.slots.size(); ++i)
+  for (std::size_t i = 0; i < layout_.slots.size(); ++i)
     if (members_[i].node != none)
-      keep(plan_.slots[i], sent_.nodes[members_[i].node], is_good(table_, members_[i], sent_));
+      keep(layout_.slots[i], sent_.nodes[members_[i].node], is_good(table_, members_[i], sent_));
 }
 
 void History::keep(const StateSlot& slot, const read::Node& value, bool good) {

@@ -1,7 +1,7 @@
 // The records of each lead, in the order they come in, as a history: what a lead's earlier records
 // leave behind is the stored record that the next one is judged against.
 //
-//   History history{table, plan, options};
+//   History history{table, layout, options};
 //   for each record:
 //     stored = history.before(key)
 //     found = judge(record, stored)
@@ -19,7 +19,7 @@
 
 #include "history/encoded_state.h"
 #include "history/lead_table.h"
-#include "history/plan.h"
+#include "history/state_layout.h"
 #include "history/tree.h"
 #include "leadlint/counts.h"
 #include "read/record.h"
@@ -42,7 +42,7 @@ class History {
  public:
   /// `whole`: the file holds each lead's records from the first on, so that before the first there
   /// was nothing, and before the first with a status none. The table must outlive the history.
-  History(const table::DecisionTable& table, Plan plan, bool whole);
+  History(const table::DecisionTable& table, StateLayout layout, bool whole);
 
   /// What is known before a lead's next record. It stays valid until the next call; findings get
   /// their words before that.
@@ -69,9 +69,9 @@ class History {
   [[nodiscard]] bool has_status(const read::Record& payload) const;
 
   const table::DecisionTable& table_;
-  Plan plan_;
+  StateLayout layout_;
   bool whole_;
-  /// Where a payload has the status that a lead's first one is judged by, as Slot::sent.
+  /// Where a payload has the status that a lead's first one is judged by, as StateSlot::sent.
   std::vector<std::vector<std::uint16_t>> first_judged_;
   LeadTable leads_;
   EncodedState values_;

@@ -188,8 +188,8 @@ std::string_view KeyPath::key_of(const Said& said) {
   return said.number ? key_of_number(said.text, room_) : key_of_text(said.text, room_);
 }
 
-KeyPath::Place KeyPath::place(const read::Record& record) const {
-  if (steps_.empty()) return place_;
+KeyPath::TextRange KeyPath::range_in(const read::Record& record) const {
+  if (steps_.empty()) return range_;
   const read::Node& value = record.nodes[node_];
   return {value.offset, record.end_offset(value)};
 }
@@ -241,7 +241,7 @@ std::string_view KeyPath::in_form(std::string_view text, const Names& names) {
     const std::size_t equals = pair.find('=');
     if (equals != pair.npos && read::form_decoded(pair.substr(0, equals)) == name) {
       unescaped_ = read::form_decoded(pair.substr(equals + 1));
-      place_ = {static_cast<std::uint32_t>(start + equals + 1), static_cast<std::uint32_t>(end)};
+      range_ = {static_cast<std::uint32_t>(start + equals + 1), static_cast<std::uint32_t>(end)};
       found = true;
     }
     start = end + 1;
@@ -256,7 +256,7 @@ std::string_view KeyPath::in_row(const read::Record& row, const Names& names) {
   const auto [offset, size] = read::csv_cell(row.text, row.columns->dialect, cell->second);
   const std::string_view text = row.text.substr(offset, size);
   if (read::is_null_cell(text, row.columns->dialect)) return {};
-  place_ = {offset, offset + size};
+  range_ = {offset, offset + size};
   if (!read::is_escaped(text, row.columns->dialect)) return key_of({text});
   unescaped_ = read::cell_text(text, row.columns->dialect);
   return key_of({unescaped_});
@@ -277,7 +277,7 @@ std::string_view KeyPath::in_json(const read::Record& record, const Names& names
       }
     if (value.empty()) return {};
   }
-  place_ = {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset + value.size())};
+  range_ = {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(offset + value.size())};
   if (value.front() == '"') {
     unescaped_ = read::name_at(record.text, offset);
     return key_of({unescaped_});

@@ -40,10 +40,10 @@ class KeyPath {
   [[nodiscard]] std::string_view of(const read::Record& record);
 
   /// Where the key stands that `of` found last, in the text of the same record: [first, last).
-  struct Place {
+  struct TextRange {
     std::uint32_t first = 0, last = 0;
   };
-  [[nodiscard]] Place place(const read::Record& record) const;
+  [[nodiscard]] TextRange range_in(const read::Record& record) const;
   /// What is said there: a text without its quotes and escapes, or a number as it is spelled.
   struct Said {
     std::string_view text;
@@ -108,7 +108,7 @@ class KeyPath {
   std::string unescaped_;  // a text that stands there with escapes or quotes
   // of the record at hand
   Said said_;
-  Place place_;  // where rules do not know the path, and the names that the record has
+  TextRange range_;  // where rules do not know the path, and the names that the record has
   const Names* written_ = nullptr;
   table::Index node_ = table::none;  // where they do
 };

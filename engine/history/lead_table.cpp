@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "history/plan.h"
+#include "history/state_layout.h"
 
 namespace leadlint::history {
 namespace {

@@ -2,8 +2,8 @@
 //
 //   entries   hash (16 bytes, or 12 of them), state (as many as asked for): one behind the other in
 //             chunks that are never moved
-//   index     in 256 parts, by the hash's first byte; a slot is the number of an entry (4 bytes) and
-//             a byte of its hash, so that nearly every look at an entry finds the right one
+//   index     in 256 parts, by the hash's first byte; a slot is the number of an entry (4 bytes)
+//             and a byte of its hash, so that nearly every look at an entry finds the right one
 //
 // A part of the index grows by a quarter when it is four fifths full, so 8 bytes a lead are enough
 // for it, and what growing copies is never more than a part: memory has no peaks. Two leads are

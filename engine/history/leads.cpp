@@ -21,9 +21,9 @@ tl::expected<Leads, OwnedFindings> Leads::make(const table::DecisionTable& table
   if (!path) return bad_path(path.error());
   Leads made(table, std::move(*path));
   if (!options.history) return made;
-  auto plan = make_plan(table);
-  if (!plan) return tl::unexpected(std::move(plan.error()));
-  made.history_ = std::make_unique<History>(table, std::move(*plan), options.whole);
+  auto layout = make_state_layout(table);
+  if (!layout) return tl::unexpected(std::move(layout.error()));
+  made.history_ = std::make_unique<History>(table, std::move(*layout), options.whole);
   return made;
 }
 

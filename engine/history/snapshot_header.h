@@ -1,7 +1,8 @@
 // The header of a snapshot that no key can be taken from: what is wrong with it, told once and not
 // of each row.
 //
-//   "id;status" (commas part the columns), "Id,Status" or a title, where the key is `id`   -->   bad_csv
+//   "id;status" (commas part the columns), "Id,Status" or a title, where the key is `id`   -->
+//                                                                                          bad_csv
 //
 // Tests: tests/snapshot_test.cpp.
 #pragma once

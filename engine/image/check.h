@@ -1,11 +1,11 @@
 // Does a table that came as bytes mean something, wherever it is judged by? After ranges.h: numbers
 // lie in their lists. Whoever judges by a table looks at nothing again, so all that it goes by is
-// looked at here, behind the checksum too: a forged table may say nonsense, but nothing reads beside
-// what is there, goes on for ever or takes memory without bound.
+// looked at here, behind the checksum too: a forged table may say nonsense, but nothing reads
+// beside what is there, goes on for ever or takes memory without bound.
 //
 //   check_lists   each entry by itself: hashes, automata, programs over dates, numbers in texts
-//   check_blocks  what each object of a record leads to, from the root down: members that references
-//                 go through, bits of facts, rows, list tests
+//   check_blocks  what each object of a record leads to, from the root down: members that
+//                 references go through, bits of facts, rows, list tests
 //
 // Tests: tests/table_image_test.cpp, tests/fuzz/image.cpp.
 #pragma once

@@ -1,8 +1,8 @@
 // What each object of a record leads to, from the root down: the way that a record is judged.
 //
-// References are followed as facts follow them (validate/facts.cpp): from an object of a known block
-// each step is the number of a member, which leads to the block of what is there. So each object is
-// looked at in its surroundings, as often as a record may have it in others.
+// References are followed as facts follow them (validate/facts.cpp): from an object of a known
+// block each step is the number of a member, which leads to the block of what is there. So each
+// object is looked at in its surroundings, as often as a record may have it in others.
 #include <algorithm>
 #include <bit>
 #include <vector>

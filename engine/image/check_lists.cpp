@@ -201,17 +201,25 @@ class Lists {
 
   // Values ----------------------------------------------------------------------------------------
 
+  /// What a check stores, by its operand (finding/checks.h).
   [[nodiscard]] bool value_check(const table::Check& check) const {
-    using enum CheckKind;
     if (check.report == none) return false;
-    switch (check.kind) {
-      case values:
-      case enumerates:
+    switch (check_row(check.kind).operand) {
+      case CheckOperand::types:
+      case CheckOperand::flag:
+      case CheckOperand::count:
+        return true;
+      case CheckOperand::number:
+        if (check.kind == CheckKind::multiple_of) return is_unit(table_.text(check.text));
+        return check.moment == none ? check.integral || check.text.size != 0
+                                    : check.moment < table_.moments.size();
+      case CheckOperand::values:
+      case CheckOperand::listing:
         return check.values != none;
-      case catalog:
+      case CheckOperand::column:
         return check.moment < table_.catalog_keys.size();
-      case pattern:
-      case format: {
+      case CheckOperand::formats:
+      case CheckOperand::pattern: {
         if (check.span.count == 0 ||
             !is_within(check.span.first, check.span.count, table_.format_ids.size()))
           return false;
@@ -219,31 +227,15 @@ class Lists {
         return std::find(first, first + check.span.count, table::FormatId{}) ==
                first + check.span.count;
       }
-      case min:
-      case max:
-        return check.moment == none ? check.integral || check.text.size != 0
-                                    : check.moment < table_.moments.size();
-      case multiple_of: {
-        constexpr std::int64_t max_digits = 18;
-        const auto unit = read_decimal(table_.text(check.text));
-        return unit && !unit->digits.empty() && digit_count(*unit) <= max_digits;
-      }
-      case unique:
-      case ascending:
-      case not_descending:
+      case CheckOperand::members:
         return is_within(check.span.first, check.span.count, table_.key_fields.size());
-      case type:
-      case readable:
-      case integer_range:
-      case min_length:
-      case trimmed:
-      case decimals:
-      case max_length:
-      case min_items:
-      case max_items:
-        return true;
     }
     return false;
+  }
+  [[nodiscard]] static bool is_unit(std::string_view text) {
+    constexpr std::int64_t max_digits = 18;
+    const auto unit = read_decimal(text);
+    return unit && !unit->digits.empty() && digit_count(*unit) <= max_digits;
   }
 
   [[nodiscard]] bool is_value(table::Kinds kind, table::Text at) const {

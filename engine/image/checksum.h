@@ -1,5 +1,5 @@
-// Tells bytes that were damaged on their way: any change of up to eight bytes in a row is seen, and any
-// other but for one in 2^64. It keeps no forger out (check.h does).
+// Tells bytes that were damaged on their way: any change of up to eight bytes in a row is seen, and
+// any other but for one in 2^64. It keeps no forger out (check.h does).
 #pragma once
 
 #include <bit>

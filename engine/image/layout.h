@@ -1,5 +1,5 @@
 // How a value of the decision table stands in an image: how many bytes it takes, and a number that
-// stands for the form of all of them together. Both follow from table/members.h.
+// stands for the layout of all of them together. Both follow from table/members.h.
 //
 //   integers, doubles    little endian, as wide as they are in memory
 //   bool, enumerations   one byte
@@ -128,11 +128,11 @@ inline constexpr std::size_t bytes_of<std::tuple<Members...>> =
 template <AStruct T>
 inline constexpr std::size_t bytes_of<T> = bytes_of<decltype(table::members(std::declval<T&>()))>;
 
-// The form of all of them -------------------------------------------------------------------------
+// The layout of all of them -----------------------------------------------------------------------
 
-/// Any of these changes the number: a member more or less, another type, another order of the types,
-/// an enumeration's members.
-class Form {
+/// Any of these changes the number: a member more or less, another type, another order of the
+/// types, an enumeration's members.
+class LayoutHash {
  public:
   constexpr void add(std::string_view text) noexcept {
     for (const char c : text) add(static_cast<std::uint64_t>(static_cast<unsigned char>(c)));
@@ -216,11 +216,11 @@ class Form {
   std::uint64_t number_ = 0xCBF29CE484222325U;
 };
 
-/// Tables of another form are none that this version can read.
-inline constexpr std::uint64_t form_of_tables = [] {
-  Form form;
-  form.add_type<table::DecisionTable>();
-  return form.number();
+/// Tables of another layout are none that this version can read.
+inline constexpr std::uint64_t layout_of_tables = [] {
+  LayoutHash hash;
+  hash.add_type<table::DecisionTable>();
+  return hash.number();
 }();
 
 }  // namespace leadlint::image

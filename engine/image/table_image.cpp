@@ -1,12 +1,13 @@
 // An image: what it says of itself, then the table.
 //
-//   0   magic      8 bytes, as PNG has them: no text begins so, and one that went through a transfer
-//                  of texts does not either
+//   0   magic      8 bytes, as PNG has them: no text begins so, and one that went through a
+//                  transfer of texts does not either
 //   8   format     number of this layout
 //   12  size       of the image
 //   20  form       of the table's structs (layout.h)
 //   28  checksum   of all that stands behind it
-//   36  about      rule set, fingerprint, version of Leadlint: each its size in 4 bytes, and its text
+//   36  about      rule set, fingerprint, version of Leadlint: each its size in 4 bytes, and its
+//                  text
 //       table      encode.h
 //
 // All numbers are little endian. What the table is made fast by follows from it and is made anew.
@@ -123,7 +124,7 @@ std::string table_image(const Ruleset& rules) {
   std::string bytes{magic};
   put(bytes, format_number);
   put(bytes, std::uint64_t{about_at + rest.size()});
-  put(bytes, image::form_of_tables);
+  put(bytes, image::layout_of_tables);
   put(bytes, image::checksum(rest));
   return bytes + rest;
 }
@@ -132,7 +133,7 @@ tl::expected<Ruleset, std::string> load_table(std::string_view image) {
   const auto opened = open(image);
   if (!opened) return tl::unexpected(opened.error());
   if (number_at<std::uint32_t>(image, magic.size()) != format_number ||
-      number_at<std::uint64_t>(image, form_at) != image::form_of_tables)
+      number_at<std::uint64_t>(image, form_at) != image::layout_of_tables)
     return tl::unexpected(
         fmt::format("the table image of {} was written by Leadlint {}, whose tables have another "
                     "form than those of this one ({}): compile its rule file again",

@@ -86,8 +86,8 @@ LEADLINT_API int leadlint_ruleset_takes_forms(const leadlint_ruleset* ruleset);
 /* The rule set as bytes, to be loaded again where no rule file is. NULL: out of memory. */
 LEADLINT_API leadlint_string* leadlint_ruleset_image(const leadlint_ruleset* ruleset);
 /* The rule set of such bytes, which may come from anywhere. NULL: they are none, damaged, or of a
- * version whose tables are others; `*problem`, unless NULL is given for it, says which (NULL: out of
- * memory). */
+ * version whose tables are others; `*problem`, unless NULL is given for it, says which (NULL: out
+ * of memory). */
 LEADLINT_API leadlint_ruleset* leadlint_ruleset_load_image(leadlint_text image,
                                                            leadlint_string** problem);
 /* What the rule set says, for programs that ask: the JSON of schemas/view.schema.json. Of an image
@@ -206,8 +206,8 @@ LEADLINT_API leadlint_verdict leadlint_record_verdict(const leadlint_record* rec
 /* Its bytes without the line end. */
 LEADLINT_API leadlint_text leadlint_record_text(const leadlint_record* record);
 LEADLINT_API size_t leadlint_record_finding_count(const leadlint_record* record);
-/* Likewise leadlint_finding_at and leadlint_findings_json. Places count from the start of the input,
- * or of a text that was fed as one. */
+/* Likewise leadlint_finding_at and leadlint_findings_json. Places count from the start of the
+ * input, or of a text that was fed as one. */
 LEADLINT_API int leadlint_record_finding_at(const leadlint_record* record, size_t number,
                                             leadlint_finding* finding);
 LEADLINT_API leadlint_text leadlint_record_findings_json(leadlint_record* record);
@@ -241,12 +241,12 @@ LEADLINT_API leadlint_batch* leadlint_batch_new(const leadlint_ruleset* ruleset,
                                                 leadlint_string** problem);
 LEADLINT_API void leadlint_batch_free(leadlint_batch* batch);
 
-/* All three: 1: go on; 0: on_record has had enough, and nothing more is judged; -1: it failed, which
- * leadlint_batch_problem tells. */
+/* All three: 1: go on; 0: on_record has had enough, and nothing more is judged; -1: it failed,
+ * which leadlint_batch_problem tells. */
 LEADLINT_API int leadlint_batch_feed(leadlint_batch* batch, leadlint_text bytes);
 /* JSON texts or, where that is the format, query strings: a record each. Writes the verdict of each
- * (LEADLINT_FAILED: it was not judged), unless NULL is given for `verdicts`. Not for csv and tsv, nor
- * beside bytes. */
+ * (LEADLINT_FAILED: it was not judged), unless NULL is given for `verdicts`. Not for csv and tsv,
+ * nor beside bytes. */
 LEADLINT_API int leadlint_batch_feed_texts(leadlint_batch* batch, const leadlint_text* texts,
                                            size_t count, leadlint_verdict* verdicts);
 /* No more will come: judges what is left. */

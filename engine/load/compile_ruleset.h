@@ -12,8 +12,8 @@
 
 namespace leadlint::load {
 
-/// As `load_ruleset`, but that it compiles shipped rules with default options as well: the images of
-/// these are made by it.
+/// As `load_ruleset`, but that it compiles shipped rules with default options as well: the images
+/// of these are made by it.
 [[nodiscard]] tl::expected<Ruleset, Findings> compile_ruleset(std::string_view id_or_path,
                                                               const LoadOptions& options);
 

@@ -39,9 +39,9 @@ bool is_ruleset(std::string_view text) {
 constexpr std::array fixed_codes{Code::encoding, Code::bad_json, Code::bad_csv,
                                  Code::limit_exceeded, Code::not_judged};
 
-/// `LoadOptions::severities` to the table; what is wrong with them.
-OwnedFindings set_told_severities(table::DecisionTable& table, const LoadOptions& options) {
-  model::Mistakes log;
+/// `LoadOptions::severities` to the table.
+void set_told_severities(table::DecisionTable& table, const LoadOptions& options,
+                         model::Mistakes& mistakes) {
   std::vector<std::string> names;
   for (const Code code : all_codes()) names.emplace_back(code_name(code));
   for (const table::Report& report : table.reports) names.emplace_back(table.text(report.rule));
@@ -49,10 +49,10 @@ OwnedFindings set_told_severities(table::DecisionTable& table, const LoadOptions
     const auto code = code_from_name(name);
     bool known = code.has_value();
     if (code && std::ranges::find(fixed_codes, *code) != fixed_codes.end())
-      log.add_unlocated(Code::bad_value,
-                        fmt::format("{} says that something could not be read or judged, and keeps "
-                                    "its severity",
-                                    parse::in_quotes(name)));
+      mistakes.add_unlocated(
+          Code::bad_value,
+          fmt::format("{} says that something could not be read or judged, and keeps its severity",
+                      parse::in_quotes(name)));
     else if (code == Code::duplicate_key)
       table.options.duplicate_keys = severity;
     else if (code)
@@ -63,14 +63,13 @@ OwnedFindings set_told_severities(table::DecisionTable& table, const LoadOptions
       known = true;
     }
     if (!known)
-      log.add_unlocated(Code::unknown_name,
-                        fmt::format("there is no code {}, and no rule or check of that name that "
-                                    "has findings",
-                                    parse::in_quotes(name)),
-                        parse::nearest_name(name, names));
+      mistakes.add_unlocated(
+          Code::unknown_name,
+          fmt::format("there is no code {}, and no rule or check of that name that has findings",
+                      parse::in_quotes(name)),
+          parse::nearest_name(name, names));
   }
   table.any_told = !options.severities.empty();
-  return log.take();
 }
 
 table::Text add_text(table::DecisionTable& table, std::string_view text) {
@@ -180,8 +179,8 @@ tl::expected<Ruleset, Findings> load::compile_ruleset(std::string_view id_or_pat
   if (!table) return tl::unexpected(read.mistakes.take());
   note_origin(*table, checked->rules(), options);
   note_choices(*table, options);
-  if (OwnedFindings wrong = set_told_severities(*table, options); !wrong.empty())
-    return tl::unexpected(std::move(wrong));
+  set_told_severities(*table, options, read.mistakes);
+  if (!read.mistakes.empty()) return tl::unexpected(read.mistakes.take());
   return Ruleset(std::make_shared<const table::DecisionTable>(std::move(*table)),
                  std::make_shared<const check::CheckedRuleSet>(std::move(*checked)));
 }

@@ -101,6 +101,15 @@ std::string product_of_items(const Operand& sum) {
   return result;
 }
 
+/// `length(a)`, `count(lines, price > 5)`
+std::string call_of(const Operand& operand) {
+  const ValueFunctionRow& row = *value_function(operand.kind);
+  std::string inside =
+      row.takes == Arguments::product_of_items ? product_of_items(operand) : text_of(operand.path);
+  if (!operand.counted.empty()) inside += ", " + text_of(operand.counted[0]);
+  return fmt::format("{}({})", row.name, inside);
+}
+
 std::string text_of(const Operand& operand) {
   std::string result;
   switch (operand.kind) {
@@ -112,24 +121,12 @@ std::string text_of(const Operand& operand) {
                                    : text_of(operand.literal);
       break;
     case Operand::Kind::length:
-      result = fmt::format("length({})", text_of(operand.path));
-      break;
     case Operand::Kind::text:
-      result = fmt::format("text({})", text_of(operand.path));
-      break;
     case Operand::Kind::sum:
-      result = fmt::format("sum({})", product_of_items(operand));
-      break;
     case Operand::Kind::count:
-      result = operand.counted.empty() ? fmt::format("count({})", text_of(operand.path))
-                                       : fmt::format("count({}, {})", text_of(operand.path),
-                                                     text_of(operand.counted[0]));
-      break;
     case Operand::Kind::weekday:
-      result = fmt::format("weekday({})", text_of(operand.path));
-      break;
     case Operand::Kind::time_of_day:
-      result = fmt::format("time_of_day({})", text_of(operand.path));
+      result = call_of(operand);
       break;
     case Operand::Kind::column:
       result = fmt::format("{}[{}].{}", operand.row_column.catalog, text_of(operand.path),
@@ -222,7 +219,7 @@ std::string calculation(const Condition& condition) {
 
 /// `any(lines, price > 5)`
 std::string of_items(const Condition& condition) {
-  return fmt::format("{}({}, {})", condition.kind == Condition::Kind::any_item ? "any" : "all",
+  return fmt::format("{}({}, {})", function_row(condition.kind)->name,
                      text_of(condition.operands[0]), text_of(condition.of_items[0]));
 }
 

@@ -1,7 +1,9 @@
 // Text patterns and date/time patterns, read but not yet compiled.
 //
-//   "[A-Z][A-Z]?[0-9]+"  --parse/pattern.cpp-->       Pattern      --compile/automaton.cpp--> Automaton
-//   "HH:mm MM/dd/yyyy"   --parse/date_pattern.cpp-->  DatePattern  --compile/date_time.cpp--> DateTime
+//   "[A-Z][A-Z]?[0-9]+"  --parse/pattern.cpp-->       Pattern      --compile/automaton.cpp-->
+//                                                                  Automaton
+//   "HH:mm MM/dd/yyyy"   --parse/date_pattern.cpp-->  DatePattern  --compile/date_time.cpp-->
+//                                                                  DateTime
 #pragma once
 
 #include <cstdint>

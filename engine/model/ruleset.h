@@ -51,6 +51,7 @@ struct Number {
 struct Scalar {
   std::variant<std::monostate, bool, std::int64_t, Number, std::string> value;
   SourceLocation where;
+  std::uint32_t number = 0;  // set by check: equal ones have the same (check/number_values.h)
 };
 
 /// How one check or rule reports: the long form `{is: value, severity:, code:, because:,
@@ -92,8 +93,8 @@ struct Step {
 struct Path {
   /// `previous`: the nearest item before this one that has it (history transitions, no syntax).
   /// `after`: in the record as it will be, from its root; see check/after.h. `before`: the item
-  /// right before this one, which is written `previous.x`. `item`: an item of a list of values, seen
-  /// from a condition about it, whose field the first step has; see check/items.h.
+  /// right before this one, which is written `previous.x`. `item`: an item of a list of values,
+  /// seen from a condition about it, whose field the first step has; see check/items.h.
   enum class Base : std::uint8_t {
     block,
     outer,
@@ -200,12 +201,14 @@ struct Term {
 ///   all_of, any_of   children (two or more)
 ///   negation         children[0]
 ///   compare          operands[0] `comparison` operands[1]
-///   calculation      the `terms` of the left side `comparison` those of the right, perhaps `within`
+///   calculation      the `terms` of the left side `comparison` those of the right, perhaps
+///                    `within`
 ///   in_list          operands[0] in `literals`            (`not in` is a negation around it)
 ///   in_catalog       operands (one or more) in catalog `name` at `columns` (empty: as declared)
 ///   present, absent  operands[0]
 ///   sent, cleared    operands[0]: the payload names it; by a null that may be sent
-///   given            catalog or parameter `name`, or operands[0] for current.x / request.x / param.x
+///   given            catalog or parameter `name`, or operands[0] for current.x / request.x /
+///                    param.x
 ///   blank            operands[0]: nothing but white space (or nothing at all)
 ///   matches          operands[0] against format `name`
 ///   starts_with, ends_with, contains
@@ -215,7 +218,8 @@ struct Term {
 ///   only             operands: no other field of the block is there
 ///   in_form          the object, or that `up` blocks around it, has its field's form `form`
 ///   any_item, all_items  operands[0]: for one of its items, or for each, `of_items[0]` holds
-///   in_items         operands[0] among the values that a path through a list leads to: the any_item
+///   in_items         operands[0] among the values that a path through a list leads to: the
+///                    any_item
 ///                    `of_items[0]`, of which operands[0] is the path, and behind check that of the
 ///                    list, operands[1] that of the item's member. Of a literal check makes it an
 ///                    any_item
@@ -322,10 +326,15 @@ struct FormatName {
   SourceLocation where;
 };
 
-/// A member of a list's items, by which they are told apart or put in order.
+/// A member of a list's items, by which they are told apart or put in order: `id`, `product.id`,
+/// `lines[].serial`.
 struct MemberName {
-  std::string text;        // as written
-  std::size_t number = 0;  // set by check: among the items' fields, those that are `none` left out
+  struct Step {
+    std::size_t number = 0;  // among the fields of its block, those that are `none` left out
+    bool each = false;       // of each item of the list that it is
+  };
+  std::string text;       // as written
+  std::vector<Step> way;  // set by check: from the item on
 };
 
 /// Other spellings of a value, of the days before it was called as it is.
@@ -711,7 +720,7 @@ struct RuleSet {
   Block params;
   Block current_extra;  // fields known of the stored record only
   std::vector<std::pair<std::string, Path>> current_also_at;
-  std::shared_ptr<const RuleSet> request;  // what this answers (`answers:`)
+  std::shared_ptr<RuleSet> request;  // what this answers (`answers:`)
   std::vector<Format> formats;
   std::vector<Catalog> catalogs;
   std::vector<Option> options;

@@ -22,6 +22,11 @@ namespace leadlint::model {
 [[nodiscard]] bool same_value(const Scalar& a, const Scalar& b);
 [[nodiscard]] bool holds_value(const std::vector<Scalar>& values, const Scalar& value);
 
+/// What is compared with though no rule file says it: "" and 0, with the numbers that they always
+/// have.
+[[nodiscard]] inline Scalar empty_text() { return {std::string{}, {}, 1}; }
+[[nodiscard]] inline Scalar zero() { return {std::int64_t{0}, {}, 2}; }
+
 /// What `same_value` tells values apart by, as a key for maps.
 [[nodiscard]] std::string value_key(const Scalar& value);
 

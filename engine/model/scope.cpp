@@ -1,5 +1,5 @@
-// A path of a rule to the fields it means: picks the block the path starts in, then walks its steps.
-// Entry points in model/scope.h; covered by tests/scope_test.cpp.
+// A path of a rule to the fields it means: picks the block the path starts in, then walks its
+// steps. Entry points in model/scope.h; covered by tests/scope_test.cpp.
 #include "model/scope.h"
 
 #include <algorithm>
@@ -159,7 +159,7 @@ bool takes_anything(const Variant& variant) noexcept {
   return !variant.type && !variant.bare_item && types_of(variant) == all_types;
 }
 
-const Variant& telling_form(const Field& field) noexcept {
+const Variant& telling_variant(const Field& field) noexcept {
   if (!field.has_shapes() || !takes_anything(field.main)) return field.main;
   const auto first = std::find_if(field.also.begin(), field.also.end(), is_shape);
   if (first == field.also.end() ||

@@ -51,7 +51,7 @@ const Field* bind(Path& path, const Scope& scope, std::size_t* failed_step = nul
 
 /// The form that tells what the field is: its own, or, where that says nothing, its only shape
 /// (shapes that say the same are one).
-[[nodiscard]] const Variant& telling_form(const Field& field) noexcept;
+[[nodiscard]] const Variant& telling_variant(const Field& field) noexcept;
 /// A shape that says what a value is, and not that it has none.
 [[nodiscard]] inline bool is_shape(const Variant& variant) noexcept {
   return variant.in_place && !variant.taken.code;

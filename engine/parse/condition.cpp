@@ -89,22 +89,22 @@ constexpr auto add_quoted = [](auto& c) { build(c).add_quoted_member(taken(c)); 
 constexpr auto add_last = [](auto& c) { build(c).add_step(Step::Kind::last, here(c) - 6); };
 constexpr auto add_each = [](auto& c) { build(c).add_step(Step::Kind::each, here(c) - 2); };
 constexpr auto push_path = [](auto& c) { build(c).push_operand(Operand::Kind::path); };
-constexpr auto push_length = [](auto& c) { build(c).push_operand(Operand::Kind::length); };
-constexpr auto push_text = [](auto& c) { build(c).push_operand(Operand::Kind::text); };
-constexpr auto push_weekday = [](auto& c) { build(c).push_operand(Operand::Kind::weekday); };
-constexpr auto push_time = [](auto& c) { build(c).push_operand(Operand::Kind::time_of_day); };
+template <Operand::Kind kind>
+constexpr auto push_function = [](auto& c) { build(c).push_operand(kind); };
+/// All functions that there are.
+std::string function_names() {
+  std::string names;
+  for (const model::FunctionRow& row : model::function_rows) names += std::string(" ") + row.name;
+  for (const model::ValueFunctionRow& row : model::value_function_rows)
+    names += std::string(" ") + row.name;
+  return names;
+}
 constexpr auto no_function = [](auto& c) {
   std::string meant = slips::range_call_advice(build(c).text_before(taken(c).data()), taken(c),
                                                build(c).rest_from(here(c)));
   if (meant.empty()) meant = function_advice(taken(c), build(c).argument_behind(here(c)));
-  throw Complaint{
-      taken(c).data(),
-      "there is no function " + std::string(taken(c)) + ": " +
-          (meant.empty()
-               ? "there are present absent sent cleared given blank length matches "
-                 "starts_with ends_with contains same changed only any all count text sum weekday "
-                 "time_of_day"
-               : meant)};
+  throw Complaint{taken(c).data(), "there is no function " + std::string(taken(c)) + ": " +
+                                       (meant.empty() ? "there are" + function_names() : meant)};
 };
 constexpr auto push_word_literal = [](auto& c) {
   ConditionBuilder& b = build(c);
@@ -263,7 +263,7 @@ template <Condition::Kind kind>
 constexpr auto begin_in = [](auto& c) {
   ConditionBuilder& b = build(c);
   const auto is_calculated = [](const Operand& operand) {
-    return operand.kind == Operand::Kind::sum || operand.kind == Operand::Kind::count;
+    return model::always_calculates(operand.kind);
   };
   if (b.calculates() || std::ranges::any_of(b.operands, is_calculated))
     throw Complaint{here(c), "what is calculated stands on a side of == != < <= > >="};
@@ -407,10 +407,31 @@ BOOST_SPIRIT_DEFINE(list)
 
 // Operands.
 const auto is_call = &(bare_name >> ws >> '(');
-const auto operand_call = ((token("length") >> '(' >> ws > field > close_call)[push_length]) |
-                          ((token("text") >> '(' >> ws > field > close_call)[push_text]) |
-                          ((token("weekday") >> '(' >> ws > field > close_call)[push_weekday]) |
-                          ((token("time_of_day") >> '(' >> ws > field > close_call)[push_time]);
+/// The places of the rows that take these.
+template <const auto& rows, model::Arguments takes>
+constexpr auto places_of() {
+  constexpr auto is_one = [](const auto& row) { return row.takes == takes; };
+  std::array<std::size_t, std::ranges::count_if(rows, is_one)> places{};
+  std::size_t found = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (is_one(rows[i])) places[found++] = i;
+  return places;
+}
+/// A function of one field that gives a value.
+template <std::size_t place>
+auto value_call_at() {
+  constexpr model::ValueFunctionRow row = model::value_function_rows[place];
+  return (token(row.name) >> '(' >> ws > field > close_call)[push_function<row.kind>];
+}
+/// Any of them.
+const auto value_call = []<std::size_t... i>(std::index_sequence<i...>) {
+  constexpr auto places = places_of<model::value_function_rows, model::Arguments::field>();
+  return (value_call_at<places[i]>() | ...);
+}
+(std::make_index_sequence<
+    places_of<model::value_function_rows, model::Arguments::field>().size()>());
+constexpr const char* sum_name = model::value_function(Operand::Kind::sum)->name;
+constexpr const char* count_name = model::value_function(Operand::Kind::count)->name;
 const auto unit_word = (x3::lit("second") | "minute" | "hour" | "day" | "week") >>
                        -x3::lit('s') >> word_end;
 const auto duration = x3::raw[digits >> +blank >> unit_word][add_duration] >> ws;
@@ -427,14 +448,14 @@ const x3::rule<struct SumFactor> sum_factor = "a number, or a member of a list's
 const auto sum_factor_def = number_literal | (path >> x3::eps[push_path] >> ws);
 BOOST_SPIRIT_DEFINE(sum_factor)
 const auto star = x3::raw[x3::char_('*')][check_star] >> ws;
-const auto sum_call = (x3::eps[mark] >> token("sum") >> '(' >> ws >> x3::eps[open_sum]) >
+const auto sum_call = (x3::eps[mark] >> token(sum_name) >> '(' >> ws >> x3::eps[open_sum]) >
                       sum_factor > *(star > sum_factor) > close_call;
 const auto of_which =
     (token(",") >> x3::eps[deeper] > condition) >> x3::eps[take_counted] >> x3::eps[shallower];
-const auto count_call = (x3::eps[mark] >> token("count") >> '(' >> ws >> x3::eps[open_count]) >
+const auto count_call = (x3::eps[mark] >> token(count_name) >> '(' >> ws >> x3::eps[open_count]) >
                         list > x3::eps[set_counted_list] > -of_which > close_arguments;
 const auto call_or_path =
-    (is_call >> (operand_call | (sum_call >> x3::eps[close_sum]) |
+    (is_call >> (value_call | (sum_call >> x3::eps[close_sum]) |
                  (count_call >> x3::eps[close_count]) | x3::raw[bare_name][no_function])) |
     row_operand | (path >> x3::eps[push_path] >> ws);
 const x3::rule<struct Factor> factor = "a number or a field";
@@ -512,16 +533,6 @@ const x3::rule<struct GivenName> given_name = "a catalog, or a path of current, 
 const auto given_name_def =
     (&(x3::lit("current.") | "request." | "param.") >> field >> x3::eps[push_path]) | name_token;
 BOOST_SPIRIT_DEFINE(given_name)
-/// The places of the functions that take these.
-template <model::Arguments takes>
-constexpr auto places_of() {
-  constexpr auto is_one = [](const model::FunctionRow& row) { return row.takes == takes; };
-  std::array<std::size_t, std::ranges::count_if(model::function_rows, is_one)> places{};
-  std::size_t found = 0;
-  for (std::size_t i = 0; i < model::function_rows.size(); ++i)
-    if (is_one(model::function_rows[i])) places[found++] = i;
-  return places;
-}
 template <std::size_t place>
 auto call_at() {
   constexpr model::FunctionRow row = model::function_rows[place];
@@ -530,17 +541,16 @@ auto call_at() {
 /// The opening of any of them.
 template <model::Arguments takes>
 auto calls() {
-  constexpr auto places = places_of<takes>();
+  constexpr auto places = places_of<model::function_rows, takes>();
   return []<std::size_t... i>(std::index_sequence<i...>) {
-    return (call_at<places_of<takes>()[i]>() | ...);
+    return (call_at<places_of<model::function_rows, takes>()[i]>() | ...);
   }
   (std::make_index_sequence<places.size()>());
 }
-const auto item_call = ((call("any", begin_call<Condition::Kind::any_item>) |
-                         call("all", begin_call<Condition::Kind::all_items>)) > list >
-                        x3::eps[push_path] > x3::eps[take_list] > comma > x3::eps[deeper] >
-                        condition > x3::eps[take_item_condition] > x3::eps[shallower] > close_call);
 using Takes = model::Arguments;
+const auto item_call =
+    (calls<Takes::list_and_condition>() > list > x3::eps[push_path] > x3::eps[take_list] > comma >
+     x3::eps[deeper] > condition > x3::eps[take_item_condition] > x3::eps[shallower] > close_call);
 const auto condition_call =
     item_call | (((calls<Takes::field>() > argument > close_call) |
                   (calls<Takes::given>() > given_name > close_call) |

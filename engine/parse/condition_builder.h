@@ -3,7 +3,8 @@
 //   "a == b and c"     read           operands   conditions
 //                      a                 a
 //                      a ==              a       compare
-//                      a == b            a b     compare       take_operands: they are the compare's
+//                      a == b            a b     compare       take_operands: they are the
+//                                                              compare's
 //                      ... and c                 compare named   close_list: all_of(compare, named)
 #pragma once
 
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "model/ruleset.h"
+#include "model/words.h"
 #include "parse/complaint.h"
 #include "parse/syntax.h"
 #include "text/utf8.h"
@@ -95,11 +97,9 @@ class ConditionBuilder {
   /// Likewise to a comparison: where there is more on its sides than one operand each, it is a
   /// calculation.
   void take_sides() {
-    using Kind = model::Operand::Kind;
     model::Condition& condition = conditions.back();
-    const bool sums = std::ranges::any_of(operands, [](const model::Operand& each) {
-      return each.kind == Kind::sum || each.kind == Kind::count;
-    });
+    const bool sums = std::ranges::any_of(
+        operands, [](const model::Operand& each) { return model::always_calculates(each.kind); });
     if (!calculates() && !sums && !condition.within) return take_operands();
     condition.kind = model::Condition::Kind::calculation;
     for (const Join join : joins_) {
@@ -226,7 +226,6 @@ class ConditionBuilder {
 
   std::vector<model::Condition> conditions;
   std::vector<model::Operand> operands;
-  std::vector<model::Scalar> scalars;
   model::Path path;
   const char* mark = nullptr;  // where the text literal, call or sum being read began
 

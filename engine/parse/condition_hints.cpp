@@ -26,8 +26,7 @@ std::string prefix_hint(std::string_view before, std::string_view rest) {
   if (name.empty()) return {};
   if (word == "not") return "write not in lower case";
   if (word == "between") {
-    const std::string range = range_advice(name, rest.substr(name.size()));
-    return range.starts_with("write ") ? "write (" + range.substr(6) + ")" : range;
+    return range_advice(name, rest.substr(name.size())).in_brackets();
   }
   if (word == "if" || word == "when" || word == "where")
     return "take `" + word + "` away: the key in front says it";
@@ -74,7 +73,7 @@ std::string chain_hint(std::string_view before, std::string_view rest) {
   if (front.ends_with(')')) {
     const std::size_t open = front.rfind('(');
     const std::string_view call = open == front.npos ? front : front.substr(0, open);
-    if (last_token(call) != "length" && last_token(call) != "text")
+    if (model::value_function(last_token(call)) == nullptr)
       return "a condition is not compared: take `" + shown_value(rest) + "` away, or write not";
   }
   for (const std::string_view joint : {" and ", " or ", "("})
@@ -254,8 +253,9 @@ std::string no_comparison(std::string_view before, std::string_view rest) {
   const std::string meant = shown_value(rest);
   const bool alone =
       meant[0] == '"' || meant[0] == '\'' || first_word(meant).size() == meant.size();
-  const std::string advice = alone ? comparison_advice(last, "==", rest) : "";
-  return advice.starts_with("write ") ? "a comparison is missing: " + advice : advice;
+  if (!alone) return {};
+  const Advice advice = comparison_advice(last, "==", rest);
+  return (advice.is_condition() ? "a comparison is missing: " : "") + advice.text();
 }
 
 /// `o->e`, `o/e`, `o:e`, `o?.e`
@@ -301,9 +301,8 @@ std::string comment_hint(std::string_view rest) {
 std::string equals_hint(std::string_view before, std::string_view rest) {
   if (rest.size() < 2 || rest[0] != '=' || std::string_view("=<>~!").find(rest[1]) != rest.npos)
     return {};
-  const std::string field = field_before(before);
-  const std::string advice = comparison_advice(field, "==", rest.substr(1));
-  return advice.starts_with("write " + field + " ==") ? "write == to compare" : advice;
+  const Advice advice = comparison_advice(field_before(before), "==", rest.substr(1));
+  return advice.is_comparison() ? "write == to compare" : advice.text();
 }
 
 std::string behind_condition(const Halt& halt) {
@@ -374,7 +373,7 @@ std::string value_hint(const Halt& halt) {
   if ((rest[0] == '[' || rest[0] == '(') && (sign == "==" || sign == "!=")) {
     std::string range =
         in_range_advice(std::string(front) + (sign == "==" ? "in" : "not in"), rest);
-    return range.empty() ? comparison_advice(field, sign, rest) : range;
+    return range.empty() ? comparison_advice(field, sign, rest).text() : range;
   }
   if (rest[0] == '/' && (sign == "==" || sign == "!="))
     return search_advice(field, {sign == "==" ? "=~" : "!~", "", ""}, rest);
@@ -432,10 +431,12 @@ std::string close_hint(std::string_view before, std::string_view rest) {
           "or {0}(a, \"y\")",
           call);
   if (rest.starts_with(',') && !first_word(trimmed(rest.substr(1))).empty() && !field.empty())
-    return fmt::format("{}() takes one field: {}", call,
-                       bracketed(before.substr(0, open), call,
-                                 fmt::format("write {0}({1}) and {0}({2})", call, field,
-                                             first_word(trimmed(rest.substr(1))))));
+    return fmt::format(
+        "{}() takes one field: {}", call,
+        bracketed(before.substr(0, open), call,
+                  Advice::both(fmt::format("{}({})", call, field),
+                               fmt::format("{}({})", call, first_word(trimmed(rest.substr(1))))))
+            .text());
   if (!rest.empty() && std::string_view("=!<>").find(rest[0]) != rest.npos)
     return fmt::format("close the bracket in front of the comparison: {}({}) ...", call, field);
   return {};
@@ -500,8 +501,7 @@ std::string negated_hint(const Halt& halt) {
   before.remove_suffix(3);
   std::size_t size = 0;
   if (starts_with_words(halt.rest, "between", size)) {
-    const std::string range = range_advice(field_before(before), trimmed(halt.rest.substr(size)));
-    return range.starts_with("write ") ? "write not (" + range.substr(6) + ")" : range;
+    return range_advice(field_before(before), trimmed(halt.rest.substr(size))).negated();
   }
   if (halt.rest.starts_with("-in") || halt.rest.starts_with("_in"))
     return fmt::format("write {} not in {}", field_before(before), as_list(halt.rest.substr(3)));

@@ -3,10 +3,31 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "model/words.h"
 #include "parse/condition_hints.h"
 
 namespace leadlint::parse {
 namespace slips {
+
+Advice Advice::comparison(std::string_view field, std::string_view sign, std::string_view value) {
+  Advice made = condition(fmt::format("{} {} {}", field, sign, value));
+  made.comparison_ = true;
+  return made;
+}
+
+Advice Advice::both(std::string_view first, std::string_view second) {
+  Advice made = condition(fmt::format("{} and {}", first, second));
+  made.both_ = true;
+  return made;
+}
+
+Advice Advice::in_brackets() const { return both_ ? condition("(" + condition_ + ")") : *this; }
+
+Advice Advice::negated() const {
+  return is_condition() ? condition("not (" + condition_ + ")") : *this;
+}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
@@ -176,7 +197,8 @@ std::string field_before(std::string_view before) {
     const std::string_view front = trimmed(before);
     const std::size_t open = front.rfind('(');
     const std::string_view call = open == front.npos ? "" : last_token(front.substr(0, open));
-    if (call == "length" || call == "text") {
+    if (const auto* function = model::value_function(call);
+        function != nullptr && function->takes == model::Arguments::field) {
       const auto at = static_cast<std::size_t>(call.data() - front.data());
       return std::string(front.substr(at));
     }

@@ -4,12 +4,45 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "text/ascii.h"
 
 namespace leadlint::parse::slips {
 
 inline constexpr std::size_t max_shown = 40;
+
+/// What is advised in place of something that was not understood: a condition to write, or words.
+class Advice {
+ public:
+  Advice() = default;  // nothing is known
+  [[nodiscard]] static Advice words(std::string text) { return {std::move(text), {}}; }
+  [[nodiscard]] static Advice condition(std::string text) { return {{}, std::move(text)}; }
+  /// `field sign value`, as it was meant.
+  [[nodiscard]] static Advice comparison(std::string_view field, std::string_view sign,
+                                         std::string_view value);
+  /// Two conditions joined by `and`.
+  [[nodiscard]] static Advice both(std::string_view first, std::string_view second);
+
+  [[nodiscard]] bool empty() const noexcept { return words_.empty() && condition_.empty(); }
+  [[nodiscard]] bool is_condition() const noexcept { return !condition_.empty(); }
+  [[nodiscard]] bool is_comparison() const noexcept { return comparison_; }
+  [[nodiscard]] const std::string& to_write() const noexcept { return condition_; }
+  /// In brackets where it is two, since `not` stands in front.
+  [[nodiscard]] Advice in_brackets() const;
+  /// Its opposite, where it is a condition.
+  [[nodiscard]] Advice negated() const;
+
+  [[nodiscard]] std::string text() const { return is_condition() ? "write " + condition_ : words_; }
+  operator std::string() const { return text(); }  // NOLINT: hints are texts
+
+ private:
+  Advice(std::string words, std::string condition)
+      : words_(std::move(words)), condition_(std::move(condition)) {}
+
+  std::string words_, condition_;
+  bool comparison_ = false, both_ = false;
+};
 
 /// A letter or `_`.
 inline bool is_letter(char c) { return leadlint::is_letter(c) || c == '_'; }

@@ -54,14 +54,14 @@ std::optional<std::string> text_of_leaf(const Field& field) {
   const auto add = [&out](const model::Outcome& outcome) {
     out.line(outcome.because, outcome.derived ? "derived" : "");
   };
-  const auto add_form = [&add](const Variant& form) {
+  const auto add_variant = [&add](const Variant& form) {
     model::for_each_check(form, [&add](const CheckRow&, const auto& check) {
       if (check) add(check->outcome);
     });
     add(form.taken);
   };
-  add_form(field.main);
-  std::ranges::for_each(field.also, add_form);
+  add_variant(field.main);
+  std::ranges::for_each(field.also, add_variant);
   if (field.was) add(field.was->outcome);
   for (const model::OldValues& old : field.old_values) add(old.was.outcome);
   out.line(field.because, field.derived ? "derived" : "");
@@ -181,9 +181,9 @@ void lay_lasting(Field& target, std::vector<Shape>& shapes, Laid laid, model::Mi
   Lasting lasting(laid, target, log);
   Field& first = shapes.front().field;
   const bool told_beside = target.was || !target.old_values.empty() || target.default_value;
-  const bool is_form = shapes.size() == 1 && !first.has_shapes() && !target.has_shapes() &&
-                       !told_beside && model::takes_anything(target.main);
-  if (!is_form) {
+  const bool is_variant = shapes.size() == 1 && !first.has_shapes() && !target.has_shapes() &&
+                          !told_beside && model::takes_anything(target.main);
+  if (!is_variant) {
     if (target.lasts_in_shape) lasting.refuse(target);
     for (const Shape& shape : shapes) lasting.refuse(shape.field);
     return;

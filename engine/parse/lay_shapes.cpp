@@ -221,22 +221,22 @@ class ObjectForms {
     when.where = form.where;
     std::vector<model::Names>& names = form.fields->names;
     const bool has_rest = names.size() == 1 && names.front().kind == model::Names::Kind::rest;
-    forms_.push_back({&form, has_rest ? std::move(names.front().is) : nullptr});
+    variants_.push_back({&form, has_rest ? std::move(names.front().is) : nullptr});
     if (has_rest) names.clear();
     blocks_.push_back({std::move(form.fields), std::move(when)});
     return *blocks_.back().block;
   }
 
   void lay(Block& target, model::Mistakes& log) {
-    for (std::size_t i = 0; i < forms_.size(); ++i)
-      if (forms_[i].each) name_members_of_others(i);
+    for (std::size_t i = 0; i < variants_.size(); ++i)
+      if (variants_[i].each) name_members_of_others(i);
     lay_free_names(target, log);
     lay_inside(target, std::move(blocks_), Laid::also, log);
   }
 
  private:
-  struct Form {
-    const Variant* form;
+  struct EachOfVariant {
+    const Variant* variant;
     std::unique_ptr<Field> each;
   };
 
@@ -245,7 +245,7 @@ class ObjectForms {
     for (const ShapeBlock& other : blocks_)
       for (const Field& member : other.block->fields) {
         if (member.none || model::find_field(block, member.name) != nullptr) continue;
-        std::unique_ptr<Field> free = each_again_(*forms_[own].form);
+        std::unique_ptr<Field> free = each_again_(*variants_[own].variant);
         if (free == nullptr || free->none) continue;
         free->name = member.name;
         block.fields.push_back(std::move(*free));
@@ -256,13 +256,13 @@ class ObjectForms {
     model::Names rest;
     std::vector<Shape> shapes;
     std::vector<Condition> none;
-    for (std::size_t i = 0; i < forms_.size(); ++i) {
-      if (forms_[i].each == nullptr) {
+    for (std::size_t i = 0; i < variants_.size(); ++i) {
+      if (variants_[i].each == nullptr) {
         none.push_back(blocks_[i].when);
         continue;
       }
-      if (rest.where.line == 0) rest.where = forms_[i].each->where;
-      shapes.push_back({std::move(*forms_[i].each), blocks_[i].when});
+      if (rest.where.line == 0) rest.where = variants_[i].each->where;
+      shapes.push_back({std::move(*variants_[i].each), blocks_[i].when});
     }
     if (shapes.empty()) return;
     rest.is = std::make_unique<Field>();
@@ -283,7 +283,7 @@ class ObjectForms {
   }
 
   const EachAgain& each_again_;
-  std::vector<Form> forms_;
+  std::vector<EachOfVariant> variants_;
   std::vector<ShapeBlock> blocks_;  // of the same forms
 };
 

@@ -27,16 +27,10 @@ std::size_t dash_between_digits(std::string_view text) {
   return found;
 }
 
-/// Advice of a range, of which `negated` asks the opposite.
-std::string negated_range(std::string advice, bool negated) {
-  if (!negated || !advice.starts_with("write ")) return advice;
-  return "write not (" + advice.substr(6) + ")";
-}
-
 }  // namespace
 
 /// `between 1 and 5`, `between 1, 5`, `from 1 to 5`
-std::string range_advice(std::string_view field, std::string_view rest) {
+Advice range_advice(std::string_view field, std::string_view rest) {
   rest = trimmed(rest);
   if (!rest.empty() && (rest[0] == '(' || rest[0] == '[')) {
     const std::size_t close = rest.find_first_of(")]");
@@ -68,11 +62,12 @@ std::string range_advice(std::string_view field, std::string_view rest) {
   if (excludes || (rest.substr(end, 2) == ".." && rest[behind] == '=')) ++behind;
   const std::string_view low = trimmed(rest.substr(0, end));
   const std::string_view high = up_to_joint(trimmed(rest.substr(behind)));
-  const std::string first = comparison_advice(field, ">=", low);
-  const std::string second = comparison_advice(field, excludes ? "<" : "<=", high);
-  if (!first.starts_with("write ") || !second.starts_with("write ") || low.empty() || high.empty())
-    return first.starts_with("write ") ? second.starts_with("write ") ? "" : second : first;
-  return first + " and " + second.substr(6);
+  const Advice first = comparison_advice(field, ">=", low);
+  const Advice second = comparison_advice(field, excludes ? "<" : "<=", high);
+  if (!first.is_condition()) return first;
+  if (!second.is_condition()) return second;
+  if (low.empty() || high.empty()) return {};
+  return Advice::both(first.to_write(), second.to_write());
 }
 
 std::string in_range_advice(std::string_view before, std::string_view rest) {
@@ -98,7 +93,8 @@ std::string in_range_advice(std::string_view before, std::string_view rest) {
     dots = dots || inside.find(sign) != inside.npos;
   if (!range && !joint && !dots) return {};
   const std::string field = field_before(front);
-  return bracketed(front, field, negated_range(range_advice(field, ends), negated));
+  const Advice advice = range_advice(field, ends);
+  return bracketed(front, field, negated ? advice.negated() : advice);
 }
 
 std::string range_call_advice(std::string_view before, std::string_view function,
@@ -113,11 +109,11 @@ std::string range_call_advice(std::string_view before, std::string_view function
   const std::string_view first = trimmed(arguments.substr(0, comma));
   const std::string_view others = arguments.substr(std::min(comma + 1, arguments.size()));
   if (others.find(',') != others.npos && !first.empty() && is_letter(first[0]))
-    if (std::string advice = range_advice(first, others); !advice.empty())
-      return bracketed(before, first, std::move(advice));
-  const std::string advice = range_advice("f", arguments);
+    if (const Advice advice = range_advice(first, others); !advice.empty())
+      return bracketed(before, first, advice);
+  const Advice advice = range_advice("f", arguments);
   return "two comparisons say so, of the field, f: " +
-         (advice.starts_with("write ") ? advice.substr(6) : "f >= 1 and f <= 5");
+         (advice.is_condition() ? advice.to_write() : "f >= 1 and f <= 5");
 }
 
 std::string equal_range_advice(std::string_view before, std::string_view rest) {

@@ -1,5 +1,5 @@
-// `by:`: the shape of a value, by another one. Each row is read as a field of its own, laid over the
-// keys beside `by`; lay_shapes.h makes forms of them. See read_parts.h. Tests:
+// `by:`: the shape of a value, by another one. Each row is read as a field of its own, laid over
+// the keys beside `by`; lay_shapes.h makes forms of them. See read_parts.h. Tests:
 // tests/shapes_test.cpp.
 #include <algorithm>
 #include <array>
@@ -147,8 +147,8 @@ class ByReader {
     return true;
   }
 
-  /// What stands beside `by` holds for each shape, unless that says otherwise: as far as a shape can
-  /// say it.
+  /// What stands beside `by` holds for each shape, unless that says otherwise: as far as a shape
+  /// can say it.
   NodePtr laid_over_common(const Value& row) {
     auto base = std::make_shared<YamlNode>(*around_.node);
     base->entries.clear();

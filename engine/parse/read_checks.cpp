@@ -38,8 +38,11 @@ std::optional<std::int64_t> read_operand<std::int64_t>(Reader& reader, const Val
 
 template <>
 std::optional<model::TypeSet> read_operand<model::TypeSet>(Reader& reader, const Value& value) {
-  static constexpr std::array<std::string_view, 7> words{"null",   "boolean", "integer", "number",
-                                                         "string", "object",  "array"};
+  static constexpr Word<model::TypeSet> words[] = {
+      {"null", model::null_type},       {"boolean", model::boolean_type},
+      {"integer", model::integer_type}, {"number", model::number_type},
+      {"string", model::string_type},   {"object", model::object_type},
+      {"array", model::array_type}};
   model::TypeSet types = 0;
   for (const Value& item : reader.items(value)) {
     if (item->is_null())
@@ -48,8 +51,8 @@ std::optional<model::TypeSet> read_operand<model::TypeSet>(Reader& reader, const
              !mistake.empty()) {
       reader.bad_value(item, mistake);
       return std::nullopt;
-    } else if (const auto word = reader.word(item, words))
-      types = static_cast<model::TypeSet>(types | (1U << *word));
+    } else if (const auto type = reader.word(item, words))
+      types |= *type;
     else
       return std::nullopt;
   }
@@ -310,7 +313,8 @@ bool names_catalog(Reader& reader, const YamlNode& node) {
   return is != nullptr && reader.value(is->value)->find("catalog") != nullptr;
 }
 
-/// `{catalog: stages.id, severity: warning}` stands for `{is: {catalog: stages.id}, severity: ...}`.
+/// `{catalog: stages.id, severity: warning}` stands for `{is: {catalog: stages.id}, severity:
+/// ...}`.
 Value in_long_form(const Value& value) {
   if (value->find("is") || value->entries.size() == 1) return value;
   auto column = std::make_shared<YamlNode>(*value.node),
@@ -355,7 +359,7 @@ void read_values(Reader& reader, const Value& value, VariantTarget& out) {
 }
 
 std::vector<std::string> check_key_names() {
-  return names_of<CheckTarget<bool>>({check_keys<bool>});
+  return names_of<CheckTarget<bool>>({is_key<bool>, check_outcome_keys<bool>});
 }
 std::vector<std::string> enumerates_key_names() {
   return names_of<model::Enumerates>({enumerates_table});

@@ -68,32 +68,14 @@ std::optional<model::CatalogColumn> read_operand<model::CatalogColumn>(Reader& r
 /// Is it `{is: value, severity: ...}`?
 [[nodiscard]] bool is_long_form(const YamlNode& node);
 
-/// What stands in `{is: value, severity: ...}`. Types do not matter to the list of keys.
+/// `is` in `{is: value, severity: ...}`.
 template <class T>
-constexpr std::array<Key<CheckTarget<T>>, 6> check_keys{{
+constexpr std::array<Key<CheckTarget<T>>, 1> is_key{{
     {"is", [](Reader& reader, const Value& value,
               CheckTarget<T>& out) { out.is = read_operand<T>(reader, value); }},
-    {"severity",
-     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
-       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "severity", value, out);
-     }},
-    {"code",
-     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
-       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "code", value, out);
-     }},
-    {"because",
-     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
-       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "because", value, out);
-     }},
-    {"message",
-     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
-       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "message", value, out);
-     }},
-    {"derived",
-     [](Reader& reader, const Value& value, CheckTarget<T>& out) {
-       read_outcome_key<CheckTarget<T>, &CheckTarget<T>::outcome>(reader, "derived", value, out);
-     }},
 }};
+template <class T>
+constexpr auto& check_outcome_keys = outcome_keys_of<CheckTarget<T>, &CheckTarget<T>::outcome>;
 
 /// What `{severity: warning}` alone means: `true`, where that can be said.
 template <class T>
@@ -112,7 +94,8 @@ void read_check(Reader& reader, const Value& value, std::optional<model::Check<T
     const bool wrong_is = value->find("is") != nullptr;
     if (const YamlEntry* is = value->find("is"); is && is->value->is_null() && !is->value->written)
       reader.log.add(Code::missing_key, is->key_range, "nothing stands behind `is`");
-    read_map<CheckTarget<T>>(reader, *value.node, "a check", {check_keys<T>}, target);
+    read_map<CheckTarget<T>>(reader, *value.node, "a check", {is_key<T>, check_outcome_keys<T>},
+                             target);
     if (!wrong_is) target.is = without_is<T>();
     if (!wrong_is && !target.is)
       reader.log.add(Code::missing_key, value->range, "a check in long form says what it `is`");
@@ -122,8 +105,8 @@ void read_check(Reader& reader, const Value& value, std::optional<model::Check<T
   if (target.is) out = model::Check<T>{std::move(*target.is), std::move(target.outcome)};
 }
 
-/// The values of a form: a list, in short or long form, the keys of a map (`{WON: {was: [...]}}`), or
-/// those that a catalog lists.
+/// The values of a form: a list, in short or long form, the keys of a map (`{WON: {was: [...]}}`),
+/// or those that a catalog lists.
 void read_values(Reader& reader, const Value& value, VariantTarget& out);
 
 }  // namespace leadlint::parse

@@ -35,10 +35,10 @@ std::unique_ptr<model::Field> nested(Reader& reader, const Value& value) {
 }
 
 void read_accept(Reader& reader, const Value& value, VariantTarget& out) {
-  static constexpr std::array<std::string_view, 2> words{"json", "text"};
   bool json = false, text = false;
+  const Word<bool*> words[] = {{"json", &json}, {"text", &text}};
   for (const Value& item : reader.items(value))
-    if (const auto word = reader.word(item, words)) (*word == 0 ? json : text) = true;
+    if (const auto taken = reader.word(item, words)) **taken = true;
   if (!json && !text) return;
   out.variant.places.accept = value->range.start;
   out.variant.accept_json = json;
@@ -103,8 +103,8 @@ constexpr Key<VariantTarget> value_table[] = {
     {"words", read_words, aside},
     {"encoded",
      [](Reader& r, const Value& v, VariantTarget& out) {
-       static constexpr std::array<std::string_view, 1> words{"json"};
-       out.variant.encoded_json = r.word(v, words).has_value();
+       static constexpr Word<bool> words[] = {{"json", true}};
+       out.variant.encoded_json = r.word(v, words).value_or(false);
        out.variant.places.encoded = v->range.start;
      },
      aside},
@@ -116,8 +116,8 @@ constexpr Key<VariantTarget> value_table[] = {
      aside},
     {"case",
      [](Reader& r, const Value& v, VariantTarget& out) {
-       static constexpr std::array<std::string_view, 2> words{"exact", "ignore"};
-       out.variant.ignore_case = r.word(v, words) == 1;
+       static constexpr Word<bool> words[] = {{"exact", false}, {"ignore", true}};
+       out.variant.ignore_case = r.word(v, words).value_or(false);
        out.variant.places.letter_case = v->range.start;
      },
      aside},
@@ -128,10 +128,11 @@ constexpr Key<VariantTarget> value_table[] = {
      aside},
     {"unit",
      [](Reader& r, const Value& v, VariantTarget& out) {
-       static constexpr std::array<std::string_view, 3> words{"codepoints", "utf16", "bytes"};
-       static constexpr std::array units{model::LengthUnit::codepoints, model::LengthUnit::utf16,
-                                         model::LengthUnit::bytes};
-       if (const auto word = r.word(v, words)) out.variant.unit = units[*word];
+       using model::LengthUnit;
+       static constexpr Word<LengthUnit> words[] = {{"codepoints", LengthUnit::codepoints},
+                                                    {"utf16", LengthUnit::utf16},
+                                                    {"bytes", LengthUnit::bytes}};
+       if (const auto unit = r.word(v, words)) out.variant.unit = *unit;
        out.variant.places.unit = v->range.start;
      },
      aside},
@@ -151,23 +152,8 @@ constexpr Key<VariantTarget> value_table[] = {
      aside},
 };
 
-/// A block's key among the keys of a field: the field is an object.
-template <std::size_t number>
-void read_block_key(Reader& reader, const Value& value, VariantTarget& out) {
-  block_keys()[number].read(reader, value, block_of(out));
-}
-
-constexpr Key<VariantTarget> block_table[] = {
-    {"fields", read_block_key<0>},
-    {"rules", read_block_key<1>, aside},
-    {"cases", read_block_key<2>, aside},
-    {"pairs", read_block_key<3>},
-    {"let", read_block_key<4>, aside},
-    {"transitions", read_block_key<5>, aside},
-    {"unknown_fields", read_block_key<6>, aside},
-    {"unknown_type", read_block_key<7>},
-    {"names", read_block_key<8>},
-};
+/// The keys of a block among those of a field: the field is an object.
+constexpr auto& keys_of_object = keys_in<VariantTarget, block_keys, block_of>;
 
 /// What an outcome is silent about it takes from what stands around it.
 void inherit(model::Outcome& outcome, const std::string& because, bool derived) {
@@ -214,19 +200,15 @@ constexpr Key<VariantTarget> also_table[] = {
      aside},
     {"severity",
      [](Reader& r, const Value& v, VariantTarget& out) {
-       read_outcome_key<Variant, &Variant::taken>(r, "severity", v, out.variant);
+       read_severity(r, v, out.variant.taken);
        if (v.chosen || v->text != "error") out.variant.places.severity = v->range.start;
      },
      aside},
     {"code",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_outcome_key<Variant, &Variant::taken>(r, "code", v, out.variant);
-     },
+     [](Reader& r, const Value& v, VariantTarget& out) { read_code(r, v, out.variant.taken); },
      aside},
     {"message",
-     [](Reader& r, const Value& v, VariantTarget& out) {
-       read_outcome_key<Variant, &Variant::taken>(r, "message", v, out.variant);
-     },
+     [](Reader& r, const Value& v, VariantTarget& out) { read_message(r, v, out.variant.taken); },
      aside},
 };
 
@@ -238,7 +220,7 @@ void read_also(Reader& reader, const Value& value, VariantTarget& out) {
     variant.taken = default_outcome(reader, Severity::error, item->range);
     VariantTarget target{variant, nullptr, {}, false};
     read_map<VariantTarget>(reader, *item.node, "an entry of `also`",
-                            {check_table, value_table, block_table, also_table}, target);
+                            {check_table, value_table, keys_of_object, also_table}, target);
     move_each(reader, *item.node, variant);
     variant.taken.because = target.because;
     variant.taken.derived = target.derived;
@@ -275,7 +257,7 @@ constexpr Key<VariantTarget> field_table[] = {
 
 bool is_key_of_field(std::string_view name) {
   const std::vector<std::string> keys =
-      names_of<VariantTarget>({check_table, value_table, block_table, field_table});
+      names_of<VariantTarget>({check_table, value_table, keys_of_object, field_table});
   return std::ranges::find(keys, name) != keys.end();
 }
 
@@ -390,7 +372,7 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
   } else if (!field.none && is_map_of(reader, value, "a field")) {
     VariantTarget target{field.main, &field, {}, false};
     read_map<VariantTarget>(reader, *without_taken_back(value.node), "a field",
-                            {check_table, value_table, block_table, field_table}, target);
+                            {check_table, value_table, keys_of_object, field_table}, target);
     field.values_by_option = has_values_by_option(*value.node);
     move_each(reader, *value.node, field.main);
     describe_items(field);
@@ -426,10 +408,10 @@ bool is_key_of_value(std::string_view key) {
 }
 
 std::vector<std::string> field_key_names() {
-  return names_of<VariantTarget>({check_table, value_table, block_table, field_table});
+  return names_of<VariantTarget>({check_table, value_table, keys_of_object, field_table});
 }
 std::vector<std::string> also_key_names() {
-  return names_of<VariantTarget>({check_table, value_table, block_table, also_table});
+  return names_of<VariantTarget>({check_table, value_table, keys_of_object, also_table});
 }
 
 }  // namespace leadlint::parse

@@ -19,25 +19,38 @@ void warn_of_mixed_kinds(Reader& reader, const Value& value);
 void read_type_check(Reader& reader, const Value& value,
                      std::optional<model::Check<model::TypeSet>>& out);
 
-/// The keys of a block (read_rules.cpp): `fields rules cases pairs let transitions unknown_fields
-/// unknown_type names`.
-[[nodiscard]] std::span<const Key<model::Block>> block_keys() noexcept;
-
 /// `by` among the keys of a field, which is read but for it (read_by.cpp).
 void read_by(Reader& reader, const Value& around, const Value& value, model::Field& field);
 /// Is it a key that says what a value is, and nothing of what is inside it (read_fields.cpp)?
 [[nodiscard]] bool is_key_of_value(std::string_view key);
 
-/// `names`: members by their names (read_names.cpp).
-void read_names(Reader& reader, const Value& value, model::Block& block);
 /// `stages.id`; nullopt: a mistake.
 [[nodiscard]] std::optional<model::CatalogColumn> read_catalog_column(Reader& reader,
                                                                       const Value& value);
 
-/// Read by read_relations.cpp.
+// What a block says, key by key: read_rules.cpp, read_relations.cpp, read_names.cpp.
+void read_members(Reader& reader, const Value& value, model::Block& block);
+void read_rules(Reader& reader, const Value& value, model::Block& block);
 void read_cases(Reader& reader, const Value& value, model::Block& block);
 void read_pairs(Reader& reader, const Value& value, model::Block& block);
+void read_lets(Reader& reader, const Value& value, model::Block& block);
 void read_transitions(Reader& reader, const Value& value, model::Block& block);
+void read_unknown_fields(Reader& reader, const Value& value, model::Block& block);
+void read_unknown_type(Reader& reader, const Value& value, model::Block& block);
+/// Members by their names.
+void read_names(Reader& reader, const Value& value, model::Block& block);
+
+inline constexpr std::array<Key<model::Block>, 9> block_keys{{
+    {"fields", read_members},
+    {"rules", read_rules, aside},
+    {"cases", read_cases, aside},
+    {"pairs", read_pairs},
+    {"let", read_lets, aside},
+    {"transitions", read_transitions, aside},
+    {"unknown_fields", read_unknown_fields, aside},
+    {"unknown_type", read_unknown_type},
+    {"names", read_names},
+}};
 
 /// The rows of all tables as they count, once all fields are known (finish_tables.cpp):
 ///   A, B: [x]        one row for A and one for B, where no value is called "A, B"

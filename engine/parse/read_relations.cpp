@@ -70,21 +70,13 @@ RowKey row_key(const Reader& reader, const YamlEntry& entry) {
 
 // ------------------------------------------------------------------------------------------- cases
 
-template <std::size_t number, class T, Outcome T::*member>
-void read_outcome_of(Reader& reader, const Value& value, T& out) {
-  outcome_keys()[number].read(reader, value, out.*member);
-}
-
 constexpr Key<Cases::Row> case_row_table[] = {
     {"require", [](Reader& r, const Value& v, Cases::Row& out) { out.require = r.paths(v); }},
     {"fill", [](Reader& r, const Value& v, Cases::Row& out) { out.fill = r.paths(v); }},
     {"optional", [](Reader& r, const Value& v, Cases::Row& out) { out.optional = r.paths(v); }},
-    {"severity", read_outcome_of<0, Cases::Row, &Cases::Row::outcome>},
-    {"code", read_outcome_of<1, Cases::Row, &Cases::Row::outcome>},
-    {"because", read_outcome_of<2, Cases::Row, &Cases::Row::outcome>},
-    {"derived", read_outcome_of<4, Cases::Row, &Cases::Row::outcome>},
-    {"message", read_outcome_of<3, Cases::Row, &Cases::Row::outcome>},
 };
+
+constexpr auto& row_outcome_keys = outcome_keys_of<Cases::Row, &Cases::Row::outcome>;
 
 void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>& rows) {
   if (!is_map_of(reader, *value.node, "`table`")) return;
@@ -103,7 +95,8 @@ void read_case_rows(Reader& reader, const Value& value, std::vector<Cases::Row>&
       reader.bad_value(
           keys, "a row is a map of keys: `" + entry.key + ": {require: " + keys->text + "}`");
     else if (is_map_of(reader, *keys.node, "a row"))
-      read_map<Cases::Row>(reader, *keys.node, "a row of cases", {case_row_table}, row);
+      read_map<Cases::Row>(reader, *keys.node, "a row of cases", {case_row_table, row_outcome_keys},
+                           row);
     rows.push_back(std::move(row));
   }
 }
@@ -126,8 +119,8 @@ constexpr Key<CasesTarget> cases_table[] = {
                      CasesTarget& out) { read_outcome(r, v, "`elsewhere`", out.cases.elsewhere); }},
     {"table",
      [](Reader& r, const Value& v, CasesTarget& out) { read_case_rows(r, v, out.cases.rows); }},
-    {"because", read_outcome_of<2, CasesTarget, &CasesTarget::own>},
-    {"derived", read_outcome_of<4, CasesTarget, &CasesTarget::own>},
+    {"because", read_in<read_because, &CasesTarget::own, CasesTarget>},
+    {"derived", read_in<read_derived, &CasesTarget::own, CasesTarget>},
 };
 
 // ------------------------------------------------------------------------------------------- pairs
@@ -206,20 +199,14 @@ struct AlsoTarget {
   std::size_t fields = 2;
 };
 
-template <std::size_t number>
-void read_also_outcome(Reader& reader, const Value& value, AlsoTarget& out) {
-  outcome_keys()[number].read(reader, value, out.also.outcome);
-}
+Outcome& outcome_of_also(AlsoTarget& target) { return target.also.outcome; }
 
 constexpr Key<AlsoTarget> pairs_also_table[] = {
     {"table", [](Reader& r, const Value& v,
                  AlsoTarget& out) { PairRowReader(r, out.fields, out.also.rows).read(v); }},
-    {"severity", read_also_outcome<0>},
-    {"code", read_also_outcome<1>},
-    {"because", read_also_outcome<2>},
-    {"derived", read_also_outcome<4>},
-    {"message", read_also_outcome<3>},
 };
+
+constexpr auto& also_outcome_keys = outcome_keys_of<AlsoTarget, outcome_of_also>;
 
 void read_pairs_also(Reader& reader, const Value& value, PairsTarget& out) {
   for (const Value& item : reader.items(value)) {
@@ -227,9 +214,11 @@ void read_pairs_also(Reader& reader, const Value& value, PairsTarget& out) {
     AlsoTarget target;
     target.fields = out.fields;
     target.also.outcome = default_outcome(reader, Severity::error, item->range);
-    read_map<AlsoTarget>(reader, *item.node, "an entry of `also`", {pairs_also_table}, target);
-    static_cast<void>(has_keys(reader, item, "an entry of `also`", {"table"},
-                               has_unknown_key<AlsoTarget>(*item.node, {pairs_also_table})));
+    read_map<AlsoTarget>(reader, *item.node, "an entry of `also`",
+                         {pairs_also_table, also_outcome_keys}, target);
+    static_cast<void>(
+        has_keys(reader, item, "an entry of `also`", {"table"},
+                 has_unknown_key<AlsoTarget>(*item.node, {pairs_also_table, also_outcome_keys})));
     out.pairs.also.push_back(std::move(target.also));
   }
 }
@@ -244,10 +233,7 @@ void read_pair_fields(Reader& reader, const Value& value, PairsTarget& out) {
   out.pairs.fields = std::move(paths);
 }
 
-template <std::size_t number>
-void read_pairs_outcome(Reader& reader, const Value& value, PairsTarget& out) {
-  outcome_keys()[number].read(reader, value, out.pairs.outcome);
-}
+Outcome& outcome_of_pairs(PairsTarget& target) { return target.pairs.outcome; }
 
 constexpr Key<PairsTarget> pairs_table[] = {
     {"fields", read_pair_fields},
@@ -263,12 +249,9 @@ constexpr Key<PairsTarget> pairs_table[] = {
     {"also", read_pairs_also},
     {"id", [](Reader& r, const Value& v,
               PairsTarget& out) { read_id<Pairs, &Pairs::id>(r, v, out.pairs); }},
-    {"severity", read_pairs_outcome<0>},
-    {"code", read_pairs_outcome<1>},
-    {"because", read_pairs_outcome<2>},
-    {"derived", read_pairs_outcome<4>},
-    {"message", read_pairs_outcome<3>},
 };
+
+constexpr auto& pairs_outcome_keys = outcome_keys_of<PairsTarget, outcome_of_pairs>;
 
 std::size_t number_of_fields(Reader& reader, const YamlNode& table) {
   const YamlEntry* fields = table.find("fields");
@@ -316,7 +299,7 @@ Value unwrapped(Reader& reader, const Value& value, Outcome& outcome, Transition
   if (!is) return value;
   YamlNode rest = *value.node;
   std::erase_if(rest.entries, [](const YamlEntry& entry) { return entry.key == "is"; });
-  read_map<Outcome>(reader, rest, "the long form of `is`", {outcome_keys()}, outcome);
+  read_map<Outcome>(reader, rest, "the long form of `is`", {outcome_keys}, outcome);
   return reader.value(is->value);
 }
 
@@ -360,13 +343,13 @@ constexpr Key<TransitionsTarget> transitions_table[] = {
      }},
     {"severity",
      [](Reader& r, const Value& v, TransitionsTarget& out) {
-       outcome_keys()[0].read(r, v, out.own);
+       read_severity(r, v, out.own);
        out.severity_given = true;
      }},
-    {"code", read_outcome_of<1, TransitionsTarget, &TransitionsTarget::own>},
-    {"because", read_outcome_of<2, TransitionsTarget, &TransitionsTarget::own>},
-    {"derived", read_outcome_of<4, TransitionsTarget, &TransitionsTarget::own>},
-    {"message", read_outcome_of<3, TransitionsTarget, &TransitionsTarget::own>},
+    {"code", read_in<read_code, &TransitionsTarget::own, TransitionsTarget>},
+    {"because", read_in<read_because, &TransitionsTarget::own, TransitionsTarget>},
+    {"derived", read_in<read_derived, &TransitionsTarget::own, TransitionsTarget>},
+    {"message", read_in<read_message, &TransitionsTarget::own, TransitionsTarget>},
 };
 
 void read_transition_set(Reader& reader, const Value& value, model::Block& block) {
@@ -424,7 +407,8 @@ void read_pairs(Reader& reader, const Value& value, model::Block& block) {
     pairs.unlisted = pairs.left_out = default_outcome(reader, Severity::error, item->range);
     if (!item->find("unlisted")) pairs.unlisted.severity = Severity::off;
     if (!item->find("left_out")) pairs.left_out.severity = Severity::off;
-    read_map<PairsTarget>(reader, *item.node, "a table of pairs", {pairs_table}, target);
+    read_map<PairsTarget>(reader, *item.node, "a table of pairs", {pairs_table, pairs_outcome_keys},
+                          target);
     // (One of the two may be inherited.)
     const YamlEntry *open = item->find("open"), *when = item->find("when");
     if (open && when && open->key_range.start.file == when->key_range.start.file)
@@ -434,7 +418,7 @@ void read_pairs(Reader& reader, const Value& value, model::Block& block) {
     inherit_because(pairs.unlisted, pairs.outcome);
     inherit_because(pairs.left_out, pairs.outcome);
     for (Pairs::Also& also : pairs.also) inherit_because(also.outcome, pairs.outcome);
-    const bool told = has_unknown_key<PairsTarget>(*item.node, {pairs_table});
+    const bool told = has_unknown_key<PairsTarget>(*item.node, {pairs_table, pairs_outcome_keys});
     if (has_keys(reader, item, "a table of pairs", {"fields", "table"}, told) &&
         !pairs.fields.empty())
       name_and_add(reader, item, std::move(pairs), block.pairs);
@@ -446,9 +430,15 @@ void read_transitions(Reader& reader, const Value& value, model::Block& block) {
 }
 
 std::vector<std::string> cases_key_names() { return names_of<CasesTarget>({cases_table}); }
-std::vector<std::string> case_row_key_names() { return names_of<Cases::Row>({case_row_table}); }
-std::vector<std::string> pairs_key_names() { return names_of<PairsTarget>({pairs_table}); }
-std::vector<std::string> pairs_also_key_names() { return names_of<AlsoTarget>({pairs_also_table}); }
+std::vector<std::string> case_row_key_names() {
+  return names_of<Cases::Row>({case_row_table, row_outcome_keys});
+}
+std::vector<std::string> pairs_key_names() {
+  return names_of<PairsTarget>({pairs_table, pairs_outcome_keys});
+}
+std::vector<std::string> pairs_also_key_names() {
+  return names_of<AlsoTarget>({pairs_also_table, also_outcome_keys});
+}
 std::vector<std::string> transitions_key_names() {
   return names_of<TransitionsTarget>({transitions_table});
 }

@@ -37,8 +37,8 @@ constexpr Key<Rule> keep_table[] = {
     {"is", [](Reader& r, const Value& v, Rule& rule) { rule.targets = r.paths(v); }},
     {"null",
      [](Reader& r, const Value& v, Rule& rule) {
-       static constexpr std::string_view words[] = {"changes", "empties"};
-       rule.null_empties = r.word(v, words) == std::size_t{1};
+       static constexpr Word<bool> words[] = {{"changes", false}, {"empties", true}};
+       rule.null_empties = r.word(v, words).value_or(false);
      }},
 };
 
@@ -149,10 +149,7 @@ void read_since(Reader& reader, const Value& value, RuleTarget& out) {
             "2027-01-01T06:00:00Z`");
 }
 
-template <std::size_t number>
-void read_rule_outcome(Reader& reader, const Value& value, RuleTarget& out) {
-  outcome_keys()[number].read(reader, value, out.rule.outcome);
-}
+model::Outcome& outcome_of(RuleTarget& target) { return target.rule.outcome; }
 
 /// A verb takes fields, unless it says otherwise.
 template <Verb verb>
@@ -184,12 +181,9 @@ constexpr Key<RuleTarget> rule_table[] = {
     {"when", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.when = r.condition(v); }},
     {"at", [](Reader& r, const Value& v, RuleTarget& out) { out.rule.at = r.path(v); }},
     {"since", read_since},
-    {"severity", read_rule_outcome<0>},
-    {"code", read_rule_outcome<1>},
-    {"because", read_rule_outcome<2>},
-    {"message", read_rule_outcome<3>},
-    {"derived", read_rule_outcome<4>},
 };
+
+constexpr auto& rule_outcome_keys = outcome_keys_of<RuleTarget, outcome_of>;
 
 /// `told`: one of its keys is unknown, and may be the verb.
 void check_verbs(Reader& reader, const YamlNode& node, const model::Block& block, bool told) {
@@ -231,7 +225,8 @@ RuleIds ids_of(const model::Block& block) {
 
 /// `rules: {name: {require: a}}`: the names are no keys of a rule.
 bool is_map_of_rules(const YamlNode& node) {
-  const std::vector<std::string> keys = names_of<RuleTarget>({rule_table, verb_table});
+  const std::vector<std::string> keys =
+      names_of<RuleTarget>({rule_table, rule_outcome_keys, verb_table});
   return node.is_map() && !node.entries.empty() &&
          std::ranges::all_of(node.entries, [&](const YamlEntry& entry) {
            return entry.value->is_map() && std::ranges::find(keys, entry.key) == keys.end();
@@ -253,9 +248,11 @@ void read_rule(Reader& reader, const Value& value, model::Block& block, RuleIds&
   RuleTarget target;
   target.rule.where = value->range.start;
   target.rule.outcome = default_outcome(reader, Severity::error, value->range);
-  read_map<RuleTarget>(reader, *value.node, "a rule", {rule_table, verb_table}, target);
-  check_verbs(reader, *value.node, block,
-              has_unknown_key<RuleTarget>(*value.node, {rule_table, verb_table}));
+  read_map<RuleTarget>(reader, *value.node, "a rule", {rule_table, rule_outcome_keys, verb_table},
+                       target);
+  check_verbs(
+      reader, *value.node, block,
+      has_unknown_key<RuleTarget>(*value.node, {rule_table, rule_outcome_keys, verb_table}));
   const YamlEntry* id = value->find("id");
   if (!id) {
     reader.log.add(Code::missing_key, value->range, "a rule has an `id`");
@@ -295,6 +292,22 @@ std::vector<Value> rule_items(Reader& reader, const Value& list) {
   return rules;
 }
 
+}  // namespace
+
+void read_members(Reader& reader, const Value& value, model::Block& block) {
+  if (block.where.line == 0) block.where = value->range.start;
+  read_fields(reader, value, block.fields);
+}
+
+void read_rules(Reader& reader, const Value& value, model::Block& block) {
+  if (is_map_of_rules(*value.node))
+    return reader.bad_value(*value.node,
+                            "`rules` is a list: `- {id: " + value->entries.front().key +
+                                ", ...}`, with `- ` in front of each rule");
+  RuleIds ids = ids_of(block);
+  for (const Value& item : rule_items(reader, value)) read_rule(reader, item, block, ids);
+}
+
 void read_lets(Reader& reader, const Value& value, model::Block& block) {
   if (!is_map_of(reader, *value.node, "`let`")) return;
   for (const YamlEntry& entry : value->entries) {
@@ -305,39 +318,13 @@ void read_lets(Reader& reader, const Value& value, model::Block& block) {
   }
 }
 
-// In the order that read_fields.cpp counts on.
-constexpr Key<model::Block> block_table[] = {
-    {"fields",
-     [](Reader& r, const Value& v, model::Block& block) {
-       if (block.where.line == 0) block.where = v->range.start;
-       read_fields(r, v, block.fields);
-     }},
-    {"rules",
-     [](Reader& r, const Value& v, model::Block& block) {
-       if (is_map_of_rules(*v.node))
-         return r.bad_value(*v.node, "`rules` is a list: `- {id: " + v->entries.front().key +
-                                         ", ...}`, with `- ` in front of each rule");
-       RuleIds ids = ids_of(block);
-       for (const Value& item : rule_items(r, v)) read_rule(r, item, block, ids);
-     },
-     aside},
-    {"cases", read_cases, aside},
-    {"pairs", read_pairs},
-    {"let", read_lets, aside},
-    {"transitions", read_transitions, aside},
-    {"unknown_fields",
-     [](Reader& r, const Value& v, model::Block& block) {
-       block.unknown_fields = r.severity(v.written);
-     },
-     aside},
-    {"unknown_type", [](Reader& r, const Value& v,
-                        model::Block& block) { read_type_check(r, v, block.unknown_type); }},
-    {"names", read_names},
-};
+void read_unknown_fields(Reader& reader, const Value& value, model::Block& block) {
+  block.unknown_fields = reader.severity(value.written);
+}
 
-}  // namespace
-
-std::span<const Key<model::Block>> block_keys() noexcept { return block_table; }
+void read_unknown_type(Reader& reader, const Value& value, model::Block& block) {
+  read_type_check(reader, value, block.unknown_type);
+}
 
 bool is_good_id(Reader& reader, const Value& value) {
   const bool good =
@@ -349,9 +336,11 @@ bool is_good_id(Reader& reader, const Value& value) {
   return good;
 }
 
-std::vector<std::string> rule_key_names() { return names_of<RuleTarget>({rule_table, verb_table}); }
+std::vector<std::string> rule_key_names() {
+  return names_of<RuleTarget>({rule_table, rule_outcome_keys, verb_table});
+}
 std::vector<std::string> keep_key_names() { return names_of<Rule>({keep_table}); }
 std::vector<std::string> some_key_names() { return names_of<Group>({some_table}); }
-std::vector<std::string> outcome_key_names() { return names_of<model::Outcome>({outcome_keys()}); }
+std::vector<std::string> outcome_key_names() { return names_of<model::Outcome>({outcome_keys}); }
 
 }  // namespace leadlint::parse

@@ -113,10 +113,14 @@ constexpr Key<model::ApiErrors> errors_table[] = {
 constexpr Key<RuleSet> text_table[] = {
     {"curly_quotes",
      [](Reader& r, const Value& v, RuleSet& out) {
-       static constexpr std::array<std::string_view, 3> words{"reject", "repair", "plain"};
-       const auto word = r.word(v, words);
-       out.hint_curly_quotes = word && words[*word] != "plain";
-       out.repair_curly_quotes = word == 1;
+       struct Quotes {
+         bool hint = false, repair = false;
+       };
+       static constexpr Word<Quotes> words[] = {
+           {"reject", {true, false}}, {"repair", {true, true}}, {"plain", {false, false}}};
+       const Quotes quotes = r.word(v, words).value_or(Quotes{});
+       out.hint_curly_quotes = quotes.hint;
+       out.repair_curly_quotes = quotes.repair;
      }},
 };
 
@@ -204,14 +208,15 @@ constexpr Key<TopTarget> top_table[] = {
     {"zone", read_zone, aside},
     {"input",
      [](Reader& r, const Value& v, TopTarget& out) {
-       static constexpr std::array<std::string_view, 2> words{"json", "form"};
-       if (r.word(v, words) == 1) out.rules.input = model::Input::form;
+       static constexpr Word<model::Input> words[] = {{"json", model::Input::json},
+                                                      {"form", model::Input::form}};
+       if (const auto input = r.word(v, words)) out.rules.input = *input;
      }},
     {"form",
      [](Reader& r, const Value& v, TopTarget& out) {
-       static constexpr std::array<std::string_view, 2> words{"rails", "php"};
-       static constexpr std::array servers{model::FormServer::rails, model::FormServer::php};
-       if (const auto word = r.word(v, words)) out.rules.form_server = servers[*word];
+       static constexpr Word<model::FormServer> words[] = {{"rails", model::FormServer::rails},
+                                                           {"php", model::FormServer::php}};
+       if (const auto server = r.word(v, words)) out.rules.form_server = *server;
      }},
     {"text",
      [](Reader& r, const Value& v, TopTarget& out) {
@@ -346,7 +351,7 @@ std::vector<std::string> read_request(Reader& reader, const NodePtr& answers, in
   }
   std::vector<std::string> names;
   for (const model::Option& option : request.rules.options) names.push_back(option.name);
-  reader.rules.request = std::make_shared<const RuleSet>(std::move(request.rules));
+  reader.rules.request = std::make_shared<RuleSet>(std::move(request.rules));
   return names;
 }
 

@@ -264,15 +264,10 @@ std::optional<std::int64_t> Reader::count(const Value& value) {
   return std::nullopt;
 }
 
-std::optional<std::size_t> Reader::word(const Value& value,
-                                        std::span<const std::string_view> words) {
-  const auto found = std::ranges::find(words, value->text);
-  if (value->is_scalar() && found != words.end())
-    return static_cast<std::size_t>(found - words.begin());
+void Reader::refuse_word(const Value& value, std::span<const std::string_view> words) {
   const std::vector<std::string> names(words.begin(), words.end());
   bad_value(value, "expected " + one_of(names),
             value->is_scalar() ? word_meant(value->text, names) : "");
-  return std::nullopt;
 }
 
 std::optional<Severity> Reader::severity(const NodePtr& node) {
@@ -418,38 +413,31 @@ void check_placeholders(Reader& reader, const Value& value,
   }
 }
 
-namespace {
+void read_severity(Reader& reader, const Value& value, model::Outcome& out) {
+  if (const auto read = reader.severity(value.written)) out.severity = *read;
+}
 
-constexpr Key<model::Outcome> outcome_table[] = {
-    {"severity",
-     [](Reader& reader, const Value& value, model::Outcome& out) {
-       if (const auto read = reader.severity(value.written)) out.severity = *read;
-     }},
-    {"code",
-     [](Reader& reader, const Value& value, model::Outcome& out) {
-       if (const auto read = reader.code(value)) out.code = read;
-     }},
-    {"because",
-     [](Reader& reader, const Value& value, model::Outcome& out) {
-       out.because = reader.text(value, "`because`").value_or("");
-     }},
-    {"message",
-     [](Reader& reader, const Value& value, model::Outcome& out) {
-       out.message = reader.text(value, "`message`").value_or("");
-       check_placeholders(reader, value, message_placeholders, "a message", true);
-     }},
-    {"derived", [](Reader& reader, const Value& value,
-                   model::Outcome& out) { out.derived = reader.boolean(value).value_or(false); }},
-};
+void read_code(Reader& reader, const Value& value, model::Outcome& out) {
+  if (const auto read = reader.code(value)) out.code = read;
+}
 
-}  // namespace
+void read_because(Reader& reader, const Value& value, model::Outcome& out) {
+  out.because = reader.text(value, "`because`").value_or("");
+}
 
-std::span<const Key<model::Outcome>> outcome_keys() noexcept { return outcome_table; }
+void read_message(Reader& reader, const Value& value, model::Outcome& out) {
+  out.message = reader.text(value, "`message`").value_or("");
+  check_placeholders(reader, value, message_placeholders, "a message", true);
+}
+
+void read_derived(Reader& reader, const Value& value, model::Outcome& out) {
+  out.derived = reader.boolean(value).value_or(false);
+}
 
 void read_outcome(Reader& reader, const Value& value, std::string_view what, model::Outcome& out) {
   out.where = value->range.start;
   if (value->is_map()) {
-    read_map<model::Outcome>(reader, *value.node, what, {outcome_table}, out);
+    read_map<model::Outcome>(reader, *value.node, what, {outcome_keys}, out);
   } else if (const auto severity = reader.severity(value.written)) {
     out.severity = *severity;
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include <initializer_list>
@@ -11,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/limits.h"
@@ -22,6 +24,7 @@
 #include "parse/units.h"
 #include "parse/wording.h"
 #include "parse/yaml_tree.h"
+#include "text/word.h"
 
 namespace leadlint::parse {
 
@@ -66,9 +69,14 @@ class Reader {
   [[nodiscard]] std::optional<std::int64_t> count(const Value& value);
   [[nodiscard]] std::optional<Severity> severity(const NodePtr& node);
   [[nodiscard]] std::optional<Code> code(const Value& value);
-  /// One of a few words: its number.
-  [[nodiscard]] std::optional<std::size_t> word(const Value& value,
-                                                std::span<const std::string_view> words);
+  /// What one of a few words stands for.
+  template <class T, std::size_t count>
+  [[nodiscard]] std::optional<T> word(const Value& value, const Word<T> (&words)[count]) {
+    for (const Word<T>& word : words)
+      if (value->is_scalar() && value->text == word.name) return word.means;
+    refuse_word(value, names_of_rows(words));
+    return std::nullopt;
+  }
 
   // Small languages (read_conditions.cpp)
   // -----------------------------------------------------------------
@@ -92,6 +100,7 @@ class Reader {
   }
 
  private:
+  void refuse_word(const Value& value, std::span<const std::string_view> words);
   Value folded(const Value& choice);
   NodePtr chosen_node(const YamlNode& choice, const OptionState& state) const;
   NodePtr used(const NodePtr& node, Value& value);
@@ -180,8 +189,21 @@ void read_map(Reader& reader, const YamlNode& map, std::string_view what,
 [[nodiscard]] bool is_map_of(Reader& reader, const YamlNode& node, std::string_view what);
 [[nodiscard]] bool is_map_of(Reader& reader, const Value& value, std::string_view what);
 
-/// `severity code because message`: the keys that say how a check or a rule reports.
-[[nodiscard]] std::span<const Key<model::Outcome>> outcome_keys() noexcept;
+// How a check or a rule reports, key by key.
+void read_severity(Reader& reader, const Value& value, model::Outcome& out);
+void read_code(Reader& reader, const Value& value, model::Outcome& out);
+void read_because(Reader& reader, const Value& value, model::Outcome& out);
+void read_message(Reader& reader, const Value& value, model::Outcome& out);
+void read_derived(Reader& reader, const Value& value, model::Outcome& out);
+
+inline constexpr std::array<Key<model::Outcome>, 5> outcome_keys{{
+    {"severity", read_severity},
+    {"code", read_code},
+    {"because", read_because},
+    {"message", read_message},
+    {"derived", read_derived},
+}};
+
 /// A `{word}` in a message or template is a placeholder; another word than those `allowed` is a
 /// mistake. `doubled`: `{{` is a brace.
 void check_placeholders(Reader& reader, const Value& value,
@@ -192,11 +214,18 @@ void check_placeholders(Reader& reader, const Value& value,
                                              const SourceRange& range);
 /// A severity alone, or a map of outcome keys.
 void read_outcome(Reader& reader, const Value& value, std::string_view what, model::Outcome& out);
-/// Reads outcome keys that stand among the keys of something larger.
-template <class T, model::Outcome T::*member>
-void read_outcome_key(Reader& reader, std::string_view name, const Value& value, T& out) {
-  for (const Key<model::Outcome>& key : outcome_keys())
-    if (key.name == name) key.read(reader, value, out.*member);
+/// Reads a key of a part of something larger: `part` is that member, or a function that finds it.
+template <auto read, auto part, class T>
+void read_in(Reader& reader, const Value& value, T& out) {
+  read(reader, value, std::invoke(part, out));
 }
+/// A table of keys of that part as keys of the whole.
+template <class T, const auto& rows, auto part>
+inline constexpr auto keys_in = []<std::size_t... i>(std::index_sequence<i...>) {
+  return std::array{Key<T>{rows[i].name, read_in<rows[i].read, part, T>, rows[i].aside}...};
+}
+(std::make_index_sequence<rows.size()>());
+template <class T, auto part>
+inline constexpr auto& outcome_keys_of = keys_in<T, outcome_keys, part>;
 
 }  // namespace leadlint::parse

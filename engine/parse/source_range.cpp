@@ -79,8 +79,8 @@ class Walk {
     }
   }
 
-  /// White space may be written as it is or by an escape, and a line end may be escaped: folded here
-  /// as YAML folds it.
+  /// White space may be written as it is or by an escape, and a line end may be escaped: folded
+  /// here as YAML folds it.
   void step_in_double_quotes(std::size_t offset) {
     const bool escaped = source_[at_] == '\\';
     if (escaped && line_end(source_, at_ + 1) != 0) {

@@ -48,154 +48,156 @@ std::string pattern_of_like(std::string_view text) {
 
 struct Verb {
   std::string_view words;
-  /// {0} is the field, {1} what follows, {2} that as a list.
-  std::string_view advice;
+  /// Between the field and what follows; or, where that is no comparison, the condition, or two of
+  /// them: {0} is the field, {1} what follows, {2} that as a list.
+  std::string_view sign, condition = "", second = "";
+  std::string_view says = "";  // there is no such condition
 };
 constexpr Verb verbs[] = {
-    {"not equals", "write {0} != {1}"},
-    {"not eq", "write {0} != {1}"},
-    {"not the same as", "write {0} != {1}"},
-    {"not greater than or equal to", "write {0} < {1}"},
-    {"not less than or equal to", "write {0} > {1}"},
-    {"not greater than", "write {0} <= {1}"},
-    {"not more than", "write {0} <= {1}"},
-    {"no more than", "write {0} <= {1}"},
-    {"not above", "write {0} <= {1}"},
-    {"not over", "write {0} <= {1}"},
-    {"not after", "write {0} <= {1}"},
-    {"not less than", "write {0} >= {1}"},
-    {"no less than", "write {0} >= {1}"},
-    {"not below", "write {0} >= {1}"},
-    {"not under", "write {0} >= {1}"},
-    {"not before", "write {0} >= {1}"},
-    {"not at least", "write {0} < {1}"},
-    {"not at most", "write {0} > {1}"},
-    {"not exists", "write absent({0})"},
-    {"not exist", "write absent({0})"},
-    {"doesn't exist", "write absent({0})"},
-    {"doesnt exist", "write absent({0})"},
-    {"not present", "write absent({0})"},
-    {"not given", "write absent({0})"},
-    {"not set", "write absent({0})"},
-    {"not defined", "write absent({0})"},
-    {"not there", "write absent({0})"},
-    {"not absent", "write present({0})"},
-    {"not nil", "write present({0})"},
-    {"not changed", "write not changed({0})"},
-    {"not change", "write not changed({0})"},
-    {"either", "write {0} in {2}"},
-    {"exceeds", "write {0} > {1}"},
-    {"larger than", "write {0} > {1}"},
-    {"bigger than", "write {0} > {1}"},
-    {"later than", "write {0} > {1}"},
-    {"smaller than", "write {0} < {1}"},
-    {"earlier than", "write {0} < {1}"},
-    {"same as", "write {0} == {1}"},
-    {"the same as", "write {0} == {1}"},
-    {"different from", "write {0} != {1}"},
-    {"mod", "conditions only add, subtract and multiply"},
-    {"div", "conditions only add, subtract and multiply"},
-    {"plus", "write {0} + {1}"},
-    {"minus", "write {0} - {1}"},
-    {"times", "write {0} * {1}"},
-    {"isn't set", "write absent({0})"},
-    {"isn't there", "write absent({0})"},
-    {"isn't", "write {0} != {1}"},
-    {"isnt", "write {0} != {1}"},
-    {"doesn't equal", "write {0} != {1}"},
-    {"doesnt equal", "write {0} != {1}"},
-    {"differs from", "write {0} != {1}"},
-    {"! =", "write {0} != {1}"},
-    {"= =", "write {0} == {1}"},
-    {"!>", "write {0} <= {1}"},
-    {"!<", "write {0} >= {1}"},
-    {"isin", "write {0} in {2}"},
-    {"not in", "write {0} not in {2}"},
-    {"notin", "write {0} not in {2}"},
-    {"not_in", "write {0} not in {2}"},
-    {"nin", "write {0} not in {2}"},
-    {"!in", "write {0} not in {2}"},
-    {"! in", "write {0} not in {2}"},
-    {"in", "write {0} in {2}"},
-    {"one of", "write {0} in {2}"},
-    {"among", "write {0} in {2}"},
-    {"any of", "write {0} in {2}"},
-    {"none of", "write {0} not in {2}"},
-    {"not null", "write present({0})"},
-    {"not none", "write present({0})"},
-    {"not undefined", "write present({0})"},
-    {"not missing", "write present({0})"},
-    {"not empty", "write not blank({0})"},
-    {"not blank", "write not blank({0})"},
-    {"not one of", "write {0} not in {2}"},
-    {"not equal to", "write {0} != {1}"},
-    {"not equal", "write {0} != {1}"},
-    {"null", "write absent({0})"},
-    {"none", "write absent({0})"},
-    {"nil", "write absent({0})"},
-    {"undefined", "write absent({0})"},
-    {"missing", "write absent({0})"},
-    {"absent", "write absent({0})"},
-    {"isnull", "write absent({0})"},
-    {"notnull", "write present({0})"},
-    {"present", "write present({0})"},
-    {"given", "write present({0})"},
-    {"set", "write present({0})"},
-    {"there", "write present({0})"},
-    {"defined", "write present({0})"},
-    {"exists", "write present({0})"},
-    {"exist", "write present({0})"},
-    {"isset", "write present({0})"},
-    {"available", "write present({0})"},
-    {"provided", "write present({0})"},
-    {"filled in", "write not blank({0})"},
-    {"filled", "write not blank({0})"},
-    {"nonempty", "write not blank({0})"},
-    {"unset", "write absent({0})"},
-    {"not available", "write absent({0})"},
-    {"not provided", "write absent({0})"},
-    {"has a value", "write present({0})"},
-    {"has value", "write present({0})"},
-    {"has no value", "write absent({0})"},
-    {"empty", "write blank({0})"},
-    {"blank", "write blank({0})"},
-    {"equal to", "write {0} == {1}"},
-    {"equals", "write {0} == {1}"},
-    {"equal", "write {0} == {1}"},
-    {"eq", "write {0} == {1}"},
-    {"neq", "write {0} != {1}"},
-    {"ne", "write {0} != {1}"},
-    {"greater than or equal to", "write {0} >= {1}"},
-    {"less than or equal to", "write {0} <= {1}"},
-    {"greater than", "write {0} > {1}"},
-    {"more than", "write {0} > {1}"},
-    {"less than", "write {0} < {1}"},
-    {"at least", "write {0} >= {1}"},
-    {"at most", "write {0} <= {1}"},
-    {"above", "write {0} > {1}"},
-    {"over", "write {0} > {1}"},
-    {"after", "write {0} > {1}"},
-    {"below", "write {0} < {1}"},
-    {"under", "write {0} < {1}"},
-    {"before", "write {0} < {1}"},
-    {"gte", "write {0} >= {1}"},
-    {"ge", "write {0} >= {1}"},
-    {"gt", "write {0} > {1}"},
-    {"lte", "write {0} <= {1}"},
-    {"le", "write {0} <= {1}"},
-    {"lt", "write {0} < {1}"},
-    {"changed to", "write changed({0}) and {0} == {1}"},
-    {"changes to", "write changed({0}) and {0} == {1}"},
-    {"becomes", "write changed({0}) and {0} == {1}"},
-    {"changes", "write changed({0})"},
-    {"changed", "write changed({0})"},
-    {"has changed", "write changed({0})"},
-    {"=>", "write {0} >= {1}"},
-    {"=<", "write {0} <= {1}"},
-    {"<>", "write {0} != {1}"},
-    {"=!", "write {0} != {1}"},
-    {":=", "write {0} == {1}"},
-    {":", "write {0} == {1}"},
+    {"not equals", "!="},
+    {"not eq", "!="},
+    {"not the same as", "!="},
+    {"not greater than or equal to", "<"},
+    {"not less than or equal to", ">"},
+    {"not greater than", "<="},
+    {"not more than", "<="},
+    {"no more than", "<="},
+    {"not above", "<="},
+    {"not over", "<="},
+    {"not after", "<="},
+    {"not less than", ">="},
+    {"no less than", ">="},
+    {"not below", ">="},
+    {"not under", ">="},
+    {"not before", ">="},
+    {"not at least", "<"},
+    {"not at most", ">"},
+    {"not exists", "", "absent({0})"},
+    {"not exist", "", "absent({0})"},
+    {"doesn't exist", "", "absent({0})"},
+    {"doesnt exist", "", "absent({0})"},
+    {"not present", "", "absent({0})"},
+    {"not given", "", "absent({0})"},
+    {"not set", "", "absent({0})"},
+    {"not defined", "", "absent({0})"},
+    {"not there", "", "absent({0})"},
+    {"not absent", "", "present({0})"},
+    {"not nil", "", "present({0})"},
+    {"not changed", "", "not changed({0})"},
+    {"not change", "", "not changed({0})"},
+    {"either", "", "{0} in {2}"},
+    {"exceeds", ">"},
+    {"larger than", ">"},
+    {"bigger than", ">"},
+    {"later than", ">"},
+    {"smaller than", "<"},
+    {"earlier than", "<"},
+    {"same as", "=="},
+    {"the same as", "=="},
+    {"different from", "!="},
+    {"mod", "", "", "", "conditions only add, subtract and multiply"},
+    {"div", "", "", "", "conditions only add, subtract and multiply"},
+    {"plus", "+"},
+    {"minus", "-"},
+    {"times", "*"},
+    {"isn't set", "", "absent({0})"},
+    {"isn't there", "", "absent({0})"},
+    {"isn't", "!="},
+    {"isnt", "!="},
+    {"doesn't equal", "!="},
+    {"doesnt equal", "!="},
+    {"differs from", "!="},
+    {"! =", "!="},
+    {"= =", "=="},
+    {"!>", "<="},
+    {"!<", ">="},
+    {"isin", "", "{0} in {2}"},
+    {"not in", "", "{0} not in {2}"},
+    {"notin", "", "{0} not in {2}"},
+    {"not_in", "", "{0} not in {2}"},
+    {"nin", "", "{0} not in {2}"},
+    {"!in", "", "{0} not in {2}"},
+    {"! in", "", "{0} not in {2}"},
+    {"in", "", "{0} in {2}"},
+    {"one of", "", "{0} in {2}"},
+    {"among", "", "{0} in {2}"},
+    {"any of", "", "{0} in {2}"},
+    {"none of", "", "{0} not in {2}"},
+    {"not null", "", "present({0})"},
+    {"not none", "", "present({0})"},
+    {"not undefined", "", "present({0})"},
+    {"not missing", "", "present({0})"},
+    {"not empty", "", "not blank({0})"},
+    {"not blank", "", "not blank({0})"},
+    {"not one of", "", "{0} not in {2}"},
+    {"not equal to", "!="},
+    {"not equal", "!="},
+    {"null", "", "absent({0})"},
+    {"none", "", "absent({0})"},
+    {"nil", "", "absent({0})"},
+    {"undefined", "", "absent({0})"},
+    {"missing", "", "absent({0})"},
+    {"absent", "", "absent({0})"},
+    {"isnull", "", "absent({0})"},
+    {"notnull", "", "present({0})"},
+    {"present", "", "present({0})"},
+    {"given", "", "present({0})"},
+    {"set", "", "present({0})"},
+    {"there", "", "present({0})"},
+    {"defined", "", "present({0})"},
+    {"exists", "", "present({0})"},
+    {"exist", "", "present({0})"},
+    {"isset", "", "present({0})"},
+    {"available", "", "present({0})"},
+    {"provided", "", "present({0})"},
+    {"filled in", "", "not blank({0})"},
+    {"filled", "", "not blank({0})"},
+    {"nonempty", "", "not blank({0})"},
+    {"unset", "", "absent({0})"},
+    {"not available", "", "absent({0})"},
+    {"not provided", "", "absent({0})"},
+    {"has a value", "", "present({0})"},
+    {"has value", "", "present({0})"},
+    {"has no value", "", "absent({0})"},
+    {"empty", "", "blank({0})"},
+    {"blank", "", "blank({0})"},
+    {"equal to", "=="},
+    {"equals", "=="},
+    {"equal", "=="},
+    {"eq", "=="},
+    {"neq", "!="},
+    {"ne", "!="},
+    {"greater than or equal to", ">="},
+    {"less than or equal to", "<="},
+    {"greater than", ">"},
+    {"more than", ">"},
+    {"less than", "<"},
+    {"at least", ">="},
+    {"at most", "<="},
+    {"above", ">"},
+    {"over", ">"},
+    {"after", ">"},
+    {"below", "<"},
+    {"under", "<"},
+    {"before", "<"},
+    {"gte", ">="},
+    {"ge", ">="},
+    {"gt", ">"},
+    {"lte", "<="},
+    {"le", "<="},
+    {"lt", "<"},
+    {"changed to", "", "changed({0})", "{0} == {1}"},
+    {"changes to", "", "changed({0})", "{0} == {1}"},
+    {"becomes", "", "changed({0})", "{0} == {1}"},
+    {"changes", "", "changed({0})"},
+    {"changed", "", "changed({0})"},
+    {"has changed", "", "changed({0})"},
+    {"=>", ">="},
+    {"=<", "<="},
+    {"<>", "!="},
+    {"=!", "!="},
+    {":=", "=="},
+    {":", "=="},
 };
 
 constexpr Search search_words[] = {
@@ -269,7 +271,7 @@ std::string search_advice(std::string_view field, const Search& search, std::str
   return advice;
 }
 
-// -------------------------------------------------------------------------------------- comparisons
+// ------------------------------------------------------------------------------------- comparisons
 
 namespace {
 
@@ -334,45 +336,44 @@ bool is_iso_day(std::string_view text) {
 
 }  // namespace
 
-std::string comparison_advice(std::string_view field, std::string_view sign,
-                              std::string_view rest) {
+Advice comparison_advice(std::string_view field, std::string_view sign, std::string_view rest) {
   const std::string_view text = up_to_joint(rest);
   const bool equal = sign == "==", unequal = sign == "!=";
   const std::string word = lowered(text);
   for (const std::string_view null : {"null", "none", "nil", "undefined", "missing", "absent"})
     if (word == null && (equal || unequal))
-      return fmt::format("write {}({})", equal ? "absent" : "present", field);
+      return Advice::condition(fmt::format("{}({})", equal ? "absent" : "present", field));
   for (const std::string_view clock : {"today", "now", "today()", "now()"})
-    if (word == clock)
-      return fmt::format("write {} {} {}", field, sign, clock.substr(0, clock.find('(')));
+    if (word == clock) return Advice::comparison(field, sign, clock.substr(0, clock.find('(')));
   if ((equal || unequal) && !text.empty() && (text[0] == '[' || text[0] == '(' || text[0] == '{')) {
     if (trimmed(text.substr(1)).size() < 2)
-      return text[0] == '[' ? fmt::format("write {}blank({})", equal ? "" : "not ", field) : "";
-    const std::string list = as_list(text);
-    return fmt::format("write {} {} {}", field, equal ? "in" : "not in", list);
+      return text[0] == '['
+                 ? Advice::condition(fmt::format("{}blank({})", equal ? "" : "not ", field))
+                 : Advice{};
+    return Advice::condition(
+        fmt::format("{} {} {}", field, equal ? "in" : "not in", as_list(text)));
   }
   if (is_moment(text) && meant_number(text).number.empty()) {
     if (equal || unequal)
-      return fmt::format("a date or time stands in quotes: write {} {} \"{}\"", field, sign, text);
-    if (is_iso_day(text)) return fmt::format("write {} {} {}", field, sign, text);
-    return "a date or time stands in quotes, as its field has it";
+      return Advice::words(
+          fmt::format("a date or time stands in quotes: write {} {} \"{}\"", field, sign, text));
+    if (is_iso_day(text)) return Advice::comparison(field, sign, text);
+    return Advice::words("a date or time stands in quotes, as its field has it");
   }
   const std::string inside = is_quoted(text) ? without_quotes(text) : "";
   if (!inside.empty() && !equal && !unequal)
     return is_moment(inside)   ? comparison_advice(field, sign, inside)
-           : is_number(inside) ? fmt::format("write {} {} {}", field, sign, inside)
-                               : "";
+           : is_number(inside) ? Advice::comparison(field, sign, inside)
+                               : Advice{};
   const std::string value = text.empty() ? "X" : value_as_written(text);
-  return value.empty() ? "" : fmt::format("write {} {} {}", field, sign, value);
+  return value.empty() ? Advice{} : Advice::comparison(field, sign, value);
 }
 
-std::string bracketed(std::string_view before, std::string_view field, std::string advice) {
+Advice bracketed(std::string_view before, std::string_view field, const Advice& advice) {
   std::string_view front = trimmed(before);
   if (front.ends_with(field)) front = trimmed(front.substr(0, front.size() - field.size()));
   const bool inverted = lowered(last_token(front)) == "not" || front.ends_with('!');
-  const bool two = advice.find(" and ") != advice.npos;
-  if (!inverted || !two || !advice.starts_with("write ")) return advice;
-  return "write (" + advice.substr(6) + ")";
+  return inverted ? advice.in_brackets() : advice;
 }
 
 /// Does the last word stand behind a comparison: is it the value?
@@ -408,16 +409,16 @@ std::string_view type_named(std::string_view text) {
 }
 
 /// `from A to B`
-std::string change_advice(std::string_view field, std::string_view rest) {
+Advice change_advice(std::string_view field, std::string_view rest) {
   const std::string text(trimmed(rest));
   const std::size_t to = text.find(" to ");
   const std::string_view old = std::string_view(text).substr(0, to);
   const std::string_view now =
       to == text.npos ? "X" : up_to_joint(std::string_view(text).substr(to + 4));
-  const std::string before = comparison_advice(fmt::format("current.{}", field), "==", old);
-  const std::string after = comparison_advice(field, "==", now);
-  if (!before.starts_with("write ") || !after.starts_with("write ")) return {};
-  return before + " and " + after.substr(6);
+  const Advice before = comparison_advice(fmt::format("current.{}", field), "==", old);
+  const Advice after = comparison_advice(field, "==", now);
+  if (!before.is_condition() || !after.is_condition()) return {};
+  return Advice::both(before.to_write(), after.to_write());
 }
 
 /// `was A`: of the stored record.
@@ -428,14 +429,15 @@ std::string past_advice(std::string_view field, std::string_view behind) {
   return verb_hint("current." + std::string(field), "is " + std::string(behind));
 }
 
-std::string advice_of(const Verb& verb, std::string_view field, std::string_view rest) {
-  constexpr std::string_view front = "write {0} ", back = " {1}";
-  if (verb.advice.starts_with(front) && verb.advice.ends_with(back))
-    return comparison_advice(
-        field, verb.advice.substr(front.size(), verb.advice.size() - front.size() - back.size()),
-        rest);
+Advice advice_of(const Verb& verb, std::string_view field, std::string_view rest) {
+  if (!verb.says.empty()) return Advice::words(std::string(verb.says));
+  if (!verb.sign.empty()) return comparison_advice(field, verb.sign, rest);
   const std::string list = as_list(rest), value = shown_value(rest);
-  return fmt::format(fmt::runtime(verb.advice), field, value, list);
+  const auto filled = [&](std::string_view condition) {
+    return fmt::format(fmt::runtime(condition), field, value, list);
+  };
+  return verb.second.empty() ? Advice::condition(filled(verb.condition))
+                             : Advice::both(filled(verb.condition), filled(verb.second));
 }
 
 }  // namespace
@@ -476,8 +478,8 @@ std::string verb_hint(std::string_view before, std::string_view rest) {
   for (const std::string_view range :
        {"between", "from", "in range", "in the range", "range", "within"})
     if (starts_with_words(rest, range, size))
-      if (std::string advice = range_advice(field, trimmed(rest.substr(size))); !advice.empty())
-        return bracketed(before, field, std::move(advice));
+      if (const Advice advice = range_advice(field, trimmed(rest.substr(size))); !advice.empty())
+        return bracketed(before, field, advice);
   for (const std::string_view in : {"in", "not in", "not between", "not within", "not in range"})
     if (starts_with_words(rest, in, size)) {
       const std::string_view asked =

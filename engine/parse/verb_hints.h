@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "parse/hint_text.h"
+
 namespace leadlint::parse::slips {
 
 /// A word that looks into a text, and what stands around the text in the pattern for it.
@@ -22,11 +24,11 @@ struct Search {
                                         std::string_view rest, bool negated);
 /// `field sign rest`, with what `rest` begins with as the value: `write n == 5`. For null and for a
 /// list what asks for them; of a date or time what is to be known. Empty: it is no single value.
-[[nodiscard]] std::string comparison_advice(std::string_view field, std::string_view sign,
-                                            std::string_view rest);
+[[nodiscard]] Advice comparison_advice(std::string_view field, std::string_view sign,
+                                       std::string_view rest);
 /// Advice of two conditions, in brackets where `not` stands in front of what it replaces.
-[[nodiscard]] std::string bracketed(std::string_view before, std::string_view field,
-                                    std::string advice);
+[[nodiscard]] Advice bracketed(std::string_view before, std::string_view field,
+                               const Advice& advice);
 /// Does the last word stand behind a comparison: is it the value?
 [[nodiscard]] bool is_compared(std::string_view before);
 /// What is written for the words at the beginning of `rest`; empty: they are not known.

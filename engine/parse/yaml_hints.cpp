@@ -374,7 +374,7 @@ std::optional<YamlHint> curly_quotes(const Line& line) {
          at = line.text.find(quote, at + 1))
       if (at == 0 || std::string_view(" [{,").find(line.text[at - 1]) != std::string_view::npos)
         return YamlHint{line.first + at,
-                        "curly quotes are no quotes to YAML: write straight ones, \" or '"};
+                        "curly quotes are no quotes to YAML: write straight ones, \" or '", true};
   return std::nullopt;
 }
 

@@ -11,6 +11,7 @@ namespace leadlint::parse {
 struct YamlHint {
   std::size_t at = 0;  // an offset in the text
   std::string message;
+  bool of_quotes = false;  // curly ones
 };
 
 /// `text` could not be read on from `at`, for the reason that the parser calls `problem`. Where

@@ -396,7 +396,7 @@ NodePtr read_yaml(Mistakes& log, std::uint16_t file, std::uint16_t unit,
             : log.files().offset_of(file, static_cast<std::size_t>(std::max(problem.mark.line, 0)),
                                     static_cast<std::size_t>(std::max(problem.mark.column, 0)));
     YamlHint hint = explain_yaml(log.files()[file].text, begin, problem.msg);
-    if (builder.told_quotes() && hint.message.find("curly") != hint.message.npos) return nothing;
+    if (builder.told_quotes() && hint.of_quotes) return nothing;
     log.add(Code::bad_yaml, log.files().range(file, hint.at, hint.at + 1), std::move(hint.message));
     return nothing;
   }

@@ -1,6 +1,7 @@
 // A block of CSV text to its rows and cells (RFC 4180), nothing copied.
 //
-//   id,note                     a row a line; LF or CRLF; the last line may lack its line break, or the LF of it
+//   id,note                     a row a line; LF or CRLF; the last line may lack its line break, or
+//                               the LF of it
 //   7,"one, two"                a quoted cell may hold the delimiter
 //   8,"a ""word"" and           ... two quotes for one, and line breaks: this row goes on
 //   another line"               until the line break behind its closing quote

@@ -58,8 +58,8 @@ class JsonReader {
   /// Prepares a block of lines that each hold a document, which is a good deal faster than one
   /// `read` a line. The block must outlive the reading of its lines.
   void begin_batch(std::string_view block);
-  /// Reads a text that stands for the value `node` of a record that is being read: JSON in a cell or
-  /// in form text. `text` must outlive the record's use; all that is in it stands at `place`.
+  /// Reads a text that stands for the value `node` of a record that is being read: JSON in a cell
+  /// or in form text. `text` must outlive the record's use; all that is in it stands at `place`.
   /// `instance` is the nearest around it. False: `out.unreadable`, and an issue tells why.
   bool read_inside(const table::DecisionTable& table, std::string_view text, TextPlace place,
                    Index node, FieldId field, Index instance, Record& out);

@@ -1,4 +1,5 @@
-// A JSON value, part by part, to Record. Nesting goes on a stack of its own, as in the walk over text.
+// A JSON value, part by part, to Record. Nesting goes on a stack of its own, as in the walk over
+// text.
 #include "read/json_value.h"
 
 #include <array>

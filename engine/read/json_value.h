@@ -1,6 +1,6 @@
-// A JSON value that a program already has, told part by part, to Record. It has no text: nodes stand
-// at offset 0. What a text says that such a value does not keep (repeated members, the spelling of
-// numbers, integers beyond 64 bits) is lost before it comes here.
+// A JSON value that a program already has, told part by part, to Record. It has no text: nodes
+// stand at offset 0. What a text says that such a value does not keep (repeated members, the
+// spelling of numbers, integers beyond 64 bits) is lost before it comes here.
 // Tests: tests/read_test.cpp.
 #pragma once
 

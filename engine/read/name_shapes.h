@@ -31,7 +31,8 @@ namespace leadlint::read {
                                                   const table::Block& block,
                                                   std::string_view name) noexcept;
 
-/// The number of the field that a member of this name is, be it by an old one; table::no_name: none.
+/// The number of the field that a member of this name is, be it by an old one; table::no_name:
+/// none.
 [[nodiscard]] std::uint16_t number_of_name(const table::DecisionTable& table,
                                            const table::Block& block,
                                            std::string_view name) noexcept;

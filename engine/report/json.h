@@ -1,6 +1,7 @@
 // Findings for programs: one JSON object (schemas/report.schema.json).
 //
-//   {"leadlint":1,"files":[{"file":..., "findings":[...], "records":...}],"totals":{...},"summary":{...}}
+//   {"leadlint":1,"files":[{"file":..., "findings":[...],
+//   "records":...}],"totals":{...},"summary":{...}}
 //
 // The counts of a file come behind its findings, because they are not known before.
 #pragma once

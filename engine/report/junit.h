@@ -1,6 +1,7 @@
 // Findings as JUnit's XML, which CI servers show as tests: a suite a file. An error is a test that
-// fails, a warning or note one that passes with words; a file without errors has a test that passes.
-// Of a file the findings that are shown are kept until it ends, for its counts come before them.
+// fails, a warning or note one that passes with words; a file without errors has a test that
+// passes. Of a file the findings that are shown are kept until it ends, for its counts come before
+// them.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
 // Findings to something that people or programs read. A reporter is told of files and findings as
 // they come and writes at once, so that a run over millions of records does not pile up.
 //
-//   Findings --text.cpp--> lines with carets | --json.cpp--> one object | --jsonl.cpp--> a line each
+//   Findings --text.cpp--> lines with carets | --json.cpp--> one object | --jsonl.cpp--> a line
+//   each
 //            --api.cpp--> the answers of the API itself | --sarif.cpp, github.cpp, gitlab.cpp,
 //            junit.cpp, csv.cpp--> what other programs of that name read
 //

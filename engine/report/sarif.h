@@ -3,7 +3,8 @@
 // moved lines, and a fix where a near value was likely meant.
 //
 // Results come first and the tool's rules behind them, so that a run is written as it goes. Readers
-// take `default_max_results`; further findings are counted by rule in the invocation's notifications.
+// take `default_max_results`; further findings are counted by rule in the invocation's
+// notifications.
 #pragma once
 
 #include <cstddef>

@@ -3,7 +3,8 @@
 //   change.json:1:11: error: "LEAD_WN" is not a status [not_in_enum]
 //     {"status":"LEAD_WN","jobAmount":"12"}
 //               ^~~~~~~~~
-//     because: "Available options:"  (rule renovationfind/update_status#status.values, rules/...:14)
+//     because: "Available options:"  (rule renovationfind/update_status#status.values,
+//                                    rules/...:14)
 //     did you mean LEAD_WON?
 #pragma once
 

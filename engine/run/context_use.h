@@ -9,8 +9,8 @@
 
 namespace leadlint::run {
 
-/// Does a rule look at the stored record, at the request, at the clock? At whether there is a stored record:
-/// for a first status, or for the record as it will be?
+/// Does a rule look at the stored record, at the request, at the clock? At whether there is a
+/// stored record: for a first status, or for the record as it will be?
 [[nodiscard]] bool looks_at_current(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_request(const Ruleset& rules) noexcept;
 [[nodiscard]] bool looks_at_clock(const Ruleset& rules) noexcept;

@@ -25,8 +25,8 @@ struct Likeness {
 /// So much of a file is looked at.
 inline constexpr std::size_t max_looked_at = std::size_t{1} << 20;
 
-/// `start`: the file, or its first `max_looked_at` bytes. The best first, `most` of them; none where
-/// no ruleset knows anything of it.
+/// `start`: the file, or its first `max_looked_at` bytes. The best first, `most` of them; none
+/// where no ruleset knows anything of it.
 [[nodiscard]] std::vector<Likeness> rulesets_like(std::string_view start, BulkFormat format,
                                                   std::size_t most);
 

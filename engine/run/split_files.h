@@ -1,8 +1,10 @@
 // The files that records are split into: the good ones, and those with an error. Each holds its
 // records byte for byte, in the order of the input, and is there whole or not at all.
 //
-//   JSON Lines, CSV   lines and rows as they are, line ends too; CSV: under the header of the first input.
-//                     Where an input ends without a line end, one comes before the next input's record.
+//   JSON Lines, CSV   lines and rows as they are, line ends too; CSV: under the header of the first
+//                     input.
+//                     Where an input ends without a line end, one comes before the next input's
+//                     record.
 //   array             a list again: [ LF element , LF element LF ]
 // Tests: tests/bulk_command_test.cpp.
 #pragma once

@@ -103,7 +103,7 @@ class RulesetStore::Impl {
       // Until nothing has changed for a while: somebody may be writing.
       for (FolderState before; before != now && !stopping_.load();) {
         before = std::move(now);
-        std::this_thread::sleep_for(options_.settle);
+        std::this_thread::sleep_for(options_.unchanged_for);
         now = store::look_through(folder_);
       }
       if (!stopping_.load()) take_or_try_again(std::move(now));

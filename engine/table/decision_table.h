@@ -12,7 +12,8 @@
 //
 //   bit   0 .. F-1      present(field 0) .. present(field F-1)     there and not null
 //   bit   F .. 2F-1     good(field 0) .. good(field F-1)           present and not broken
-//   bit   2F ..         what conditions ask: field in {values}, a < b, blank(f), catalog, current, ...
+//   bit   2F ..         what conditions ask: field in {values}, a < b, blank(f), catalog, current,
+//                       ...
 //
 // A row is a pattern over these bits, word by word: it fires where (facts & care) == value in every
 // word it names.
@@ -316,8 +317,8 @@ enum class FactKind : std::uint8_t {
   // Of the items of list a, by list test `index`; `integer`: 0 its rows `yes`, 1 its rows `no`:
   some_item,    // one fits a row
   each_item,    // each fits one, also where there are none
-  among_items,  // a, which is good, is (eq) or is not (ne) among those of list b; `index`: the ref to
-                // the member, seen from an item; none: the item itself
+  among_items,  // a, which is good, is (eq) or is not (ne) among those of list b; `index`: the ref
+                // to the member, seen from an item; none: the item itself
 };
 /// Does the fact go through the items of a list?
 [[nodiscard]] constexpr bool looks_at_items(FactKind kind) noexcept {
@@ -601,11 +602,6 @@ struct Chosen {
   Text name, value;  // of a profile the name alone
 };
 
-/// Findings that no rule stands behind.
-struct EngineReports {
-  ReportId bom, surrogate, duplicate;
-};
-
 class DecisionTable {
  public:
   Text id, title, source;
@@ -620,7 +616,6 @@ class DecisionTable {
   bool has_zone = false;  // `zone` is that of `today`, whatever zone the caller is in
   std::int32_t zone = 0;  // seconds east of UTC
   EngineOptions options;
-  EngineReports engine_reports;
   /// Severities that the caller gives findings by their code; a report's own goes first. Neither
   /// changes what rules make of a value.
   std::vector<std::pair<Code, Severity>> told_codes;

@@ -9,7 +9,7 @@
 //       always: not present(a), good(b) -> missing_field error at a #rule
 //       status OPEN: ...
 //
-// Behind it the fast part (dump_fast_part.cpp).
+// Behind it all members of all lists (dump_lists.cpp), and the fast part (dump_fast_part.cpp).
 #include <span>
 #include <tuple>
 
@@ -273,7 +273,9 @@ class Dump : DumpText {
 
 }  // namespace
 
-std::string DecisionTable::dump() const { return Dump{*this}.run() + dump_fast_part(*this); }
+std::string DecisionTable::dump() const {
+  return Dump{*this}.run() + dump_lists(*this) + dump_fast_part(*this);
+}
 
 std::size_t DecisionTable::bytes() const noexcept {
   std::size_t all = sizeof(*this) + fast.bytes();

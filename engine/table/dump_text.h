@@ -39,6 +39,8 @@ class DumpText {
   std::string out_;
 };
 
+/// Every member of every entry, list by list.
+[[nodiscard]] std::string dump_lists(const DecisionTable& table);
 /// The fast part as text.
 [[nodiscard]] std::string dump_fast_part(const DecisionTable& table);
 

@@ -68,8 +68,8 @@ struct FactGate {
 struct GroupFact {
   FactId fact;
   FactGate gate;
-  /// A member that none of the rows that ask for the fact is about while it is there. (Looked at for
-  /// facts about the context alone: `after.f` is what is stored where `f` is not sent.)
+  /// A member that none of the rows that ask for the fact is about while it is there. (Looked at
+  /// for facts about the context alone: `after.f` is what is stored where `f` is not sent.)
   std::uint16_t unless_there = no_name;
 };
 

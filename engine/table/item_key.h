@@ -1,6 +1,6 @@
-// How keys of items stand in DecisionTable::key_fields, one behind the other: the number of a member
-// of the items' block; or key_of_steps with how many steps follow, each the number of a member,
-// with each_item_step behind one that is a list of which each item counts.
+// How keys of items stand in DecisionTable::key_fields, one behind the other: the number of a
+// member of the items' block; or key_of_steps with how many steps follow, each the number of a
+// member, with each_item_step behind one that is a list of which each item counts.
 //
 //   unique: [id, product.id]      0  key_of_steps|2 1 0
 //   unique: lines[].serial        key_of_steps|3 2 each_item_step 0

@@ -285,11 +285,6 @@ constexpr auto members(S& self) {
   auto& [kind, name, value] = self;
   return all(kind, name, value);
 }
-template <Is<EngineReports> S>
-constexpr auto members(S& self) {
-  auto& [bom, surrogate, duplicate] = self;
-  return all(bom, surrogate, duplicate);
-}
 template <Is<Format> S>
 constexpr auto members(S& self) {
   auto& [kind, index, alternatives, name, called, any_case] = self;
@@ -335,8 +330,8 @@ constexpr auto members(S& self) {
 template <Is<DecisionTable> S>
 constexpr auto members(S& self) {
   auto& [id, title, source, fingerprint, files, chosen, form_input, request_form, form_server,
-         curly_quotes_hint, curly_quotes_repair, asks_now, has_zone, zone, options, engine_reports,
-         told_codes, any_told, root, params, current_root, request_root, request_list, api_errors,
+         curly_quotes_hint, curly_quotes_repair, asks_now, has_zone, zone, options, told_codes,
+         any_told, root, params, current_root, request_root, request_list, api_errors,
          has_api_errors, fields, variants, checks, blocks, name_shapes, former_lists, former_values,
          default_values, refs, ref_steps, ref_ids, facts, calculations, calculation_terms,
          calculation_factors, list_tests, rows, row_heads, row_terms, groups, required_fields,
@@ -353,15 +348,15 @@ constexpr auto members(S& self) {
       part("form_server", form_server), part("curly_quotes_hint", curly_quotes_hint),
       part("curly_quotes_repair", curly_quotes_repair), part("asks_now", asks_now),
       part("has_zone", has_zone), part("zone", zone), part("options", options),
-      part("engine_reports", engine_reports), part("told_codes", told_codes),
-      part("any_told", any_told), part("root", root), part("params", params),
-      part("current_root", current_root), part("request_root", request_root),
-      part("request_list", request_list), part("api_errors", api_errors),
-      part("has_api_errors", has_api_errors), part("fields", fields), part("variants", variants),
-      part("checks", checks), part("blocks", blocks), part("name_shapes", name_shapes),
-      part("former_lists", former_lists), part("former_values", former_values),
-      part("default_values", default_values), part("refs", refs), part("ref_steps", ref_steps),
-      part("ref_ids", ref_ids), part("facts", facts), part("calculations", calculations),
+      part("told_codes", told_codes), part("any_told", any_told), part("root", root),
+      part("params", params), part("current_root", current_root),
+      part("request_root", request_root), part("request_list", request_list),
+      part("api_errors", api_errors), part("has_api_errors", has_api_errors),
+      part("fields", fields), part("variants", variants), part("checks", checks),
+      part("blocks", blocks), part("name_shapes", name_shapes), part("former_lists", former_lists),
+      part("former_values", former_values), part("default_values", default_values),
+      part("refs", refs), part("ref_steps", ref_steps), part("ref_ids", ref_ids),
+      part("facts", facts), part("calculations", calculations),
       part("calculation_terms", calculation_terms),
       part("calculation_factors", calculation_factors), part("list_tests", list_tests),
       part("rows", rows), part("row_heads", row_heads), part("row_terms", row_terms),

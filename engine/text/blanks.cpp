@@ -1,4 +1,5 @@
-// Texts of nothing to read, and what surrounds a text that there is. Tests: tests/automaton_test.cpp.
+// Texts of nothing to read, and what surrounds a text that there is. Tests:
+// tests/automaton_test.cpp.
 #include "text/blanks.h"
 
 #include "text/unseen.h"

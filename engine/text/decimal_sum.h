@@ -4,8 +4,8 @@
 //
 // Products of at most 18 digits, nine of them behind the point, are summed up in one wide integer.
 // Any other number is held in limbs of nine digits each, those behind the point first. They are
-// carried only when somebody asks, so that adding costs a few instructions a limb. Numbers with more
-// digits than `max_calculated_digits` on either side of the point are not calculated with.
+// carried only when somebody asks, so that adding costs a few instructions a limb. Numbers with
+// more digits than `max_calculated_digits` on either side of the point are not calculated with.
 // Tests: tests/decimal_sum_test.cpp.
 #pragma once
 

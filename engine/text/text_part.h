@@ -1,4 +1,5 @@
-// Does one text stand at the start of another, at its end, or in it? Tests: tests/text_part_test.cpp.
+// Does one text stand at the start of another, at its end, or in it? Tests:
+// tests/text_part_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -74,8 +74,8 @@ void for_rows_asking(const DecisionTable& table, const table::Block& block, std:
     tell(report_of_variant(table, field, bit));
 }
 
-/// Calls `tell` with each fact that asks a list test, and the block or the list test (its number, the
-/// block is none) that the fact is of.
+/// Calls `tell` with each fact that asks a list test, and the block or the list test (its number,
+/// the block is none) that the fact is of.
 template <class Tell>
 void for_facts_asking(const DecisionTable& table, Index test, const Tell& tell) {
   const auto counts = [&](const table::Fact& fact) {

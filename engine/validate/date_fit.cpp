@@ -1,5 +1,5 @@
-// Holds a date or time in parts to the steps of a format: each part that differs is named, and what is
-// left is written as the format has it.
+// Holds a date or time in parts to the steps of a format: each part that differs is named, and what
+// is left is written as the format has it.
 #include "validate/date_fit.h"
 
 #include <algorithm>

@@ -119,7 +119,7 @@ std::optional<DateAdvice> advice_of_number(const table::DecisionTable& table,
   std::optional<DateAdvice> best;
   each_date_time(table, check, [&](const table::DateTime& format) {
     if (best || format.kind == table::TimeKind::time) return;
-    best = DateAdvice{fmt::format("it looks like {}", counted->what), {}, {}};
+    best = DateAdvice{fmt::format("it looks like {}", counted->what), {}, {}, true};
     LooseTime time = counted->time;
     const bool zoned = format.kind == table::TimeKind::instant;
     const bool unsaid = zoned && time.zone == LooseTime::Zone::none;

@@ -115,8 +115,8 @@ void reduce(const FindingKeys& places, std::vector<Raw>& raws) {
   });
 }
 
-/// Findings at the severities that the caller gives them, before one hides another. That a record is
-/// none is said whatever the caller thinks of types.
+/// Findings at the severities that the caller gives them, before one hides another. That a record
+/// is none is said whatever the caller thinks of types.
 void tell_as_asked(const table::DecisionTable& table, std::vector<Raw>& raws) {
   if (!table.any_told) return;
   for (Raw& raw : raws) {

@@ -94,7 +94,8 @@ class Facts {
   /// broken.
   enum class Applies : std::uint8_t { no, yes, unsure };
   [[nodiscard]] Applies applies(const table::Variant& variant, Index instance) const;
-  /// What a value of this object is judged by: the first shape that counts, or the field's own form.
+  /// What a value of this object is judged by: the first shape that counts, or the field's own
+  /// form.
   [[nodiscard]] const table::Variant& own_form(const table::Field& field, Index instance) const;
   /// Is the member a null, where null is one of the ways to write it? As far as `required` goes, it
   /// is there.

@@ -377,7 +377,8 @@ void FullCheck::take_old_value(const table::Field& field, At at) {
   set_value(value, as_text ? table::k_string : old.kind, table_.text(old.now));
 }
 
-/// The first other form that takes the value. (A null fails no check of a form whose `type` is off.)
+/// The first other form that takes the value. (A null fails no check of a form whose `type` is
+/// off.)
 bool FullCheck::also_taken(const table::Field& field, At at, CheckId failed_check, bool& good) {
   for (Index f = 1; f < field.variants.count; ++f) {
     const table::Variant& variant = table_.variants[field.variants[f]];
@@ -500,8 +501,8 @@ void FullCheck::children(const table::Field& field, At at) {
   }
 }
 
-/// An object that may have several forms is judged in each: that counts in which the least is wrong,
-/// and of several the first.
+/// An object that may have several forms is judged in each: that counts in which the least is
+/// wrong, and of several the first.
 void FullCheck::choose_form(const table::Field& field, At at, Index instance) {
   Score best;
   std::uint8_t chosen = 0;

@@ -1,5 +1,5 @@
-// What text of forms and cells is in a field of several shapes: it was read before anybody knew which
-// of them counts. Tests: tests/shapes_test.cpp.
+// What text of forms and cells is in a field of several shapes: it was read before anybody knew
+// which of them counts. Tests: tests/shapes_test.cpp.
 #include "read/cell_spelling.h"
 #include "read/csv_columns.h"
 #include "read/csv_rows.h"
@@ -25,7 +25,8 @@ void as_text(read::Node& value) noexcept { set_text(value, plain_text(value)); }
 
 }  // namespace
 
-/// A cell of another spelling, in what it means to the shape. False: it may mean nothing of the kind.
+/// A cell of another spelling, in what it means to the shape. False: it may mean nothing of the
+/// kind.
 bool FullCheck::respell(const table::Variant& shape, read::Node& value) {
   const read::CsvDialect& dialect = record_.columns->dialect;
   const std::size_t end = record_.end_offset(value);

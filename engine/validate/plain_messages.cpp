@@ -149,9 +149,9 @@ void Message::plain_words_of_number(const table::Variant& variant) {
       if (each.kind != CheckKind::format) continue;
       const DateAdvice advice = date_advice(table_, each, said);
       if (advice.write.empty()) continue;
-      const bool counted = advice.why.starts_with("it looks");
-      finding_.message += fmt::format("; {}{}write \"{}\"{}", counted ? advice.why : "",
-                                      counted ? ": " : "", advice.write.front(), advice.behind);
+      finding_.message +=
+          fmt::format("; {}{}write \"{}\"{}", advice.counted ? advice.why : "",
+                      advice.counted ? ": " : "", advice.write.front(), advice.behind);
       return;
     }
     return quotes_belong(variant);

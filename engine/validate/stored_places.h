@@ -27,7 +27,8 @@ namespace leadlint::validate {
   return false;
 }
 
-/// Calls `found` with the reference, and with those of its other places in turn, until it says true.
+/// Calls `found` with the reference, and with those of its other places in turn, until it says
+/// true.
 template <class Found>
 void look_in_turn(const table::DecisionTable& table, const table::Ref& ref,
                   const read::Record& record, const Found& found) {

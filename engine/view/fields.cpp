@@ -85,7 +85,7 @@ class Fields {
     if (field.default_value) view.default_value = value_of(*field.default_value);
     view.form = form(field, field.main, path);
     for (const model::Variant& variant : field.also)
-      (variant.in_place ? view.shapes : view.also).push_back(other_form(field, variant, path));
+      (variant.in_place ? view.shapes : view.also).push_back(other_variant(field, variant, path));
     return view;
   }
 
@@ -99,8 +99,9 @@ class Fields {
     return view;
   }
 
-  [[nodiscard]] OtherFormView other_form(const model::Field& field, const model::Variant& variant,
-                                         const std::string& path) const {
+  [[nodiscard]] OtherFormView other_variant(const model::Field& field,
+                                            const model::Variant& variant,
+                                            const std::string& path) const {
     OtherFormView view;
     if (variant.when) view.when = model::text_of(*variant.when);
     view.form = form(field, variant, path);

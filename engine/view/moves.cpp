@@ -1,5 +1,6 @@
 // Transitions as a view has them: the moves that the rules refuse which they stand for
-// (compile/transitions.cpp), and what is left to follow each value. Tests: tests/ruleset_view_test.cpp.
+// (compile/transitions.cpp), and what is left to follow each value. Tests:
+// tests/ruleset_view_test.cpp.
 #include <algorithm>
 #include <string>
 #include <utility>

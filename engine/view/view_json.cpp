@@ -97,7 +97,7 @@ Json json_of(const CheckView& check) {
   return made;
 }
 
-void put_form(Json& out, const FormView& form) {
+void put_variant(Json& out, const FormView& form) {
   put(out, "types", form.types);
   if (form.from_text) out["accept"] = form.from_json ? Json{"json", "text"} : Json{"text"};
   put(out, "nullable", form.nullable);
@@ -126,7 +126,7 @@ void put_form(Json& out, const FormView& form) {
 Json json_of(const OtherFormView& other) {
   Json made = Json::object();
   put(made, "when", other.when);
-  put_form(made, other.form);
+  put_variant(made, other.form);
   made["taken"] = json_of(other.taken);
   return made;
 }
@@ -150,7 +150,7 @@ Json json_of(const FieldView& field) {
   put(made, "old_names", list_of(field.old_names, old));
   put(made, "old_values", list_of(field.old_values, old));
   if (field.default_value) made["default"] = json_of(*field.default_value);
-  put_form(made, field.form);
+  put_variant(made, field.form);
   const auto form = [](const OtherFormView& other) { return json_of(other); };
   put(made, "shapes", list_of(field.shapes, form));
   put(made, "also", list_of(field.also, form));

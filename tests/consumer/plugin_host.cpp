@@ -1,4 +1,5 @@
-// Loads the plugin as late as can be, and finds nothing in it but what it offers: plugin_host PLUGIN
+// Loads the plugin as late as can be, and finds nothing in it but what it offers: plugin_host
+// PLUGIN
 #include <dlfcn.h>
 
 #include <cstdio>

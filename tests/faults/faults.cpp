@@ -2,12 +2,13 @@
 //
 //   LEADLINT_FAULT=allocate:17     the 17th allocation of main fails
 //   LEADLINT_FAULT=read:3          the 3rd read fails (EIO), and all behind it
-//   LEADLINT_FAULT=write:2         the 2nd write fails (ENOSPC), and all behind it; standard error goes on
+//   LEADLINT_FAULT=write:2         the 2nd write fails (ENOSPC), and all behind it; standard error
+//                                  goes on
 //   LEADLINT_FAULT=rename:1        the 1st rename fails (EIO)
-//   LEADLINT_FAULT=pieces          reads and writes move a few bytes at a time, and every other one is
-//                                  interrupted (EINTR)
-//   LEADLINT_FAULTS_COUNT=FILE     at its end the program writes there how many allocations, reads, writes
-//                                  and renames there were
+//   LEADLINT_FAULT=pieces          reads and writes move a few bytes at a time, and every other one
+//                                  is interrupted (EINTR)
+//   LEADLINT_FAULTS_COUNT=FILE     at its end the program writes there how many allocations, reads,
+//                                  writes and renames there were
 //
 // Nothing here may allocate. Used by tests/faults_test.cpp; not under sanitizers, which have their
 // own malloc.

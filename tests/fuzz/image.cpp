@@ -4,7 +4,8 @@
 //   choice, count, then `count` edits: place (3 bytes), how many bytes (1 to 8), the bytes
 //   payload ␞ payload ...: each judged, and beside the one before it as the stored record
 //
-// Choice 0 is tests/rulefiles/image/small.yaml, then come those of fuzz.h; 255: the rest is an image.
+// Choice 0 is tests/rulefiles/image/small.yaml, then come those of fuzz.h; 255: the rest is an
+// image.
 #include <algorithm>
 #include <array>
 #include <string>

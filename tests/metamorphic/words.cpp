@@ -122,6 +122,31 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("note", {"max_length", "12", true});
        }},
+      {"min_length",
+       [](F& f) {
+         f.set("note", {"min_length", "2", true});
+       }},
+      {"enumerates",
+       [](F& f) {
+         f.set("note", {"enumerates", "{after: \"of \", values: [a, b]}"});
+       }},
+      {"max",
+       [](F& f) {
+         f.set("count", {"max", "100", true});
+       }},
+      {"item_counts",
+       [](F& f) {
+         f.set("tags", {"min_items", "1", true});
+         f.set("lines", {"max_items", "2", true});
+       }},
+      {"ascending",
+       [](F& f) {
+         f.set("lines", {"ascending", "price", true});
+       }},
+      {"not_descending",
+       [](F& f) {
+         f.set("lines", {"not_descending", "price", true});
+       }},
       {"was",
        [](F& f) {
          f.set("amount", {"was", "[sum]", true});
@@ -165,6 +190,8 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.rules.push_back("id: few-open, assert: \"count(lines, state == OPEN) <= count - 1\"");
        }},
+      {"sum",
+       [](F& f) { f.rules.push_back("id: adds-up, assert: \"sum(lines.price) <= 2 * amount\""); }},
       {"in_tags",
        [](F& f) {
          f.rules.push_back("id: tagged, when: \"'x' in tags\", forbid: day");
@@ -297,6 +324,16 @@ const std::vector<Word>& words() {
        }},
       {"contains",
        [](F& f) { f.rules.push_back("id: part-held, assert: \"not contains(state, 'O')\""); }},
+      {"matches",
+       [](F& f) { f.rules.push_back("id: dated, when: \"matches(note, date)\", require: day"); }},
+      {"text", [](F& f) { f.rules.push_back("id: spelled, assert: text(count) == note"); }},
+      {"only",
+       [](F& f) { f.rules.push_back("id: bare, when: \"only(state, kind)\", require: note"); }},
+      {"given",
+       [](F& f) {
+         f.catalogs["reasons"] = "[id, state]";
+         f.rules.push_back("id: with-list, when: given(reasons), require: kind");
+       }},
       {"two_lengths",
        [](F& f) { f.rules.push_back("id: part-longer, assert: length(note) <= length(tags)"); }},
       {"half_days",

@@ -88,8 +88,8 @@ bool is_short(const Exact& number) {
   return -number.exponent <= 36 && static_cast<long>(number.digits.size()) + number.exponent <= 36;
 }
 
-/// nullopt: the result is not known. What is counted may come to less or to more: then the least and
-/// the most that the calculation comes to decide, where they do.
+/// nullopt: the result is not known. What is counted may come to less or to more: then the least
+/// and the most that the calculation comes to decide, where they do.
 std::optional<bool> Judge::calculated(const model::Condition& condition, Node& instance) {
   const bool differ = condition.comparison == model::Comparison::ne;
   for (const model::Operand& side : condition.operands)

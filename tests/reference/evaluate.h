@@ -48,8 +48,8 @@ struct Context {
 [[nodiscard]] const leadlint::model::Block* block_of(const leadlint::model::Field& field);
 [[nodiscard]] const leadlint::model::Field* item_of(const leadlint::model::Field& field);
 [[nodiscard]] const leadlint::model::Field* each_of(const leadlint::model::Field& field);
-/// The first entry of `names` (or `each` beside fields) that takes the name; those of a catalog take
-/// any.
+/// The first entry of `names` (or `each` beside fields) that takes the name; those of a catalog
+/// take any.
 [[nodiscard]] const leadlint::model::Names* names_for(const leadlint::model::Block& block,
                                                       std::string_view name);
 /// What a member of this name is: a field (perhaps by an old name), or what its name says; nullptr:

@@ -357,8 +357,8 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   BulkOptions result;
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
-  // What no report shows is never put into words. (Where some show more than others, each counts for
-  // itself how many it has shown.)
+  // What no report shows is never put into words. (Where some show more than others, each counts
+  // for itself how many it has shown.)
   const auto [least, most] = std::ranges::minmax(
       options.reports, {}, [&](const auto& report) { return least_shown(options, report.format); });
   result.min_detail = least_shown(options, least.format);

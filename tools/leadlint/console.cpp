@@ -32,8 +32,8 @@ bool coloured(Colour wish, int file_descriptor) {
   return !refused && !dumb && isatty(file_descriptor) != 0;
 }
 
-// A reader that went away knows why it did; any other reason is told once. (What failed is long past
-// by now: writing once more tells.)
+// A reader that went away knows why it did; any other reason is told once. (What failed is long
+// past by now: writing once more tells.)
 Exit flushed(Exit exit) {
   static bool told = false;
   std::cout.flush();

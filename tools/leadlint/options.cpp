@@ -24,6 +24,7 @@
 #include "bulk/input_formats.h"
 #include "clash.h"
 #include "commands.h"
+#include "completion.h"
 #include "config/input_words.h"
 #include "leadlint/version.h"
 #include "manual.h"
@@ -58,20 +59,20 @@ std::string called(const std::string& name) {
   return dashes == std::string::npos ? name : name.substr(dashes);
 }
 
-// An option that takes one of a few words; `set` receives the number of the word, of each where it
-// may be given more than once.
-template <class Set>
-CLI::Option* add_choice(CLI::App& app, const std::string& name,
-                        std::span<const std::string_view> choices, Set set, const std::string& help,
-                        bool repeated = false) {
-  const std::vector<std::string_view> words(choices.begin(), choices.end());
-  const auto read = [words, set, name](const std::vector<std::string>& given) {
+// An option that takes the name of one of a few rows, which stay where they are; `set` receives the
+// row, of each where it may be given more than once.
+template <class Rows, class Set>
+CLI::Option* add_row(CLI::App& app, const std::string& name, const Rows& rows, Set set,
+                     const std::string& help, bool repeated) {
+  const std::vector<std::string_view> words = names_of_rows(rows);
+  const auto* const first = &*std::begin(rows);
+  const auto read = [first, words, set, name](const std::vector<std::string>& given) {
     for (const std::string& word : given) {
       const auto found = std::ranges::find(words, std::string_view(word));
       if (found == words.end())
         throw CLI::ValidationError(fmt::format("{} takes {}, not '{}'{}", called(name),
                                                listed(words), word, hint(word, words)));
-      set(static_cast<std::size_t>(found - words.begin()));
+      set(first[found - words.begin()]);
     }
   };
   return app.add_option_function<std::vector<std::string>>(name, read, help)
@@ -80,6 +81,14 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name,
       ->allow_extra_args(false)
       ->multi_option_policy(repeated ? CLI::MultiOptionPolicy::TakeAll
                                      : CLI::MultiOptionPolicy::Throw);
+}
+
+// An option that takes one of a few words; `out` becomes what it stands for.
+template <class Words, class Out>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, const Words& words, Out& out,
+                        const std::string& help) {
+  return add_row(
+      app, name, words, [&out](const auto& word) { out = word.means; }, help, false);
 }
 
 // Words in lines of the width of help texts.
@@ -102,15 +111,11 @@ std::string in_lines(std::string_view text) {
 template <class Rows, class Set>
 CLI::Option* add_format(CLI::App& app, const std::string& name, const Rows& rows, Set set,
                         std::string_view more, bool repeated = false) {
-  std::vector<std::string_view> words;
   std::string help;
-  for (const auto& row : rows) {
-    words.push_back(row.name);
+  for (const auto& row : rows)
     help += fmt::format("{}{}: {}", help.empty() ? "" : "; ", row.name, row.help);
-  }
   if (!more.empty()) help += fmt::format(". {}", more);
-  return add_choice(
-      app, name, words, [rows, set](std::size_t i) { set(rows[i]); }, in_lines(help), repeated);
+  return add_row(app, name, rows, set, in_lines(help), repeated);
 }
 
 struct Range {
@@ -321,10 +326,8 @@ void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& give
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
-  add_choice(
-      app, "--fail-severity", config::fail_severity_words,
-      [&options](std::size_t i) { options.fail_severity = config::fail_severities[i]; },
-      "what makes the exit status 1 (error unless given)")
+  add_choice(app, "--fail-severity", config::fail_severity_words, options.fail_severity,
+             "what makes the exit status 1 (error unless given)")
       ->group(group);
   app.add_flag("--fail-unknown", options.fail_unknown,
                "what is not known beside a record is an error, and no note:\nstored values that "
@@ -340,11 +343,9 @@ void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& give
                "findings by code, rule, field and status, the most\nfrequent bad values, and the "
                "speed")
       ->group(group);
-  constexpr std::array<std::string_view, 3> colours{"auto", "always", "never"};
-  add_choice(
-      app, "--color", colours,
-      [&options](std::size_t i) { options.colour = static_cast<Colour>(i); },
-      "auto: on a terminal, unless NO_COLOR is set")
+  static constexpr Word<Colour> colours[] = {
+      {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
+  add_choice(app, "--color", colours, options.colour, "auto: on a terminal, unless NO_COLOR is set")
       ->group(group);
   app.add_flag("-q,--quiet", options.quiet,
                "text: only what makes the exit status 1, and no counts")
@@ -361,16 +362,14 @@ void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->group(group);
   add_choice(
-      app, "--escapes", config::escapes_words,
-      [&options](std::size_t i) { options.escapes = static_cast<CellEscapes>(i); },
+      app, "--escapes", config::escapes_words, options.escapes,
       "tsv, the stored records too: how a cell holds a tab or a line\nbreak. quotes: in quotes, as "
       "in "
       "CSV (unless given); copy: as \\t\nand \\n, and \\N is null (PostgreSQL's COPY, mariadb -B); "
       "none:\nnot at all, and a quote is a sign like others")
       ->group(group);
   add_choice(
-      app, "--cells", config::cells_words,
-      [&options](std::size_t i) { options.cells = static_cast<CellSpelling>(i); },
+      app, "--cells", config::cells_words, options.cells,
       "csv and tsv, the stored records too: how cells spell numbers,\nbooleans and dates. json: as "
       "JSON "
       "and the rules do (unless\ngiven); spreadsheet: TRUE, 1,234.50, $50 and 9/14/2022 as "
@@ -489,7 +488,7 @@ struct Parser {
         ->required()
         ->type_name("")
         ->check([](const std::string& given) {
-          return std::ranges::find(completed_shells, given) != completed_shells.end()
+          return completion_for(given) != nullptr
                      ? std::string()
                      : fmt::format("there is no completion for '{}': bash, fish or zsh", given);
         });
@@ -530,11 +529,10 @@ struct Parser {
     CLI::Option* options = show_app->add_flag(
         "--options", show.options,
         "its options instead: the question each answers, its values, the default");
-    static constexpr std::array<std::string_view, 2> formats{"text", "json"};
-    add_choice(
-        *show_app, "-f,--format", formats, [this](std::size_t i) { show.json = i == 1; },
-        "text: as its author would write it; json: for programs that ask\n"
-        "(schemas/view.schema.json): fields, what each status requires,\nrules, options")
+    static constexpr Word<bool> formats[] = {{"text", false}, {"json", true}};
+    add_choice(*show_app, "-f,--format", formats, show.json,
+               "text: as its author would write it; json: for programs that ask\n"
+               "(schemas/view.schema.json): fields, what each status requires,\nrules, options")
         ->excludes(options);
     show_app->footer(
         "For example:\n  leadlint rules show VENDOR/OPERATION --options\n"
@@ -711,8 +709,9 @@ Command parse_command_line(int argc, char** argv) {
     return refused(parser, error);
   }
   if (parser.manual_app->parsed() || parser.completion_app->parsed()) {
-    std::cout << (parser.manual_app->parsed() ? man_page(parser.app)
-                                              : completion(parser.app, parser.shell));
+    std::cout << (parser.manual_app->parsed()
+                      ? man_page(parser.app)
+                      : completion_for(parser.shell)(all_commands(parser.app)));
     return Done{};
   }
   CheckOptions& check = parser.check;

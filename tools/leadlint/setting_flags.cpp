@@ -68,10 +68,10 @@ struct Argument {
     return std::string(bulk::input_format(format).name);
   }
   std::string operator()(CellEscapes escapes) const {
-    return std::string(config::escapes_words[static_cast<std::size_t>(escapes)]);
+    return std::string(word_for(config::escapes_words, escapes));
   }
   std::string operator()(CellSpelling cells) const {
-    return std::string(config::cells_words[static_cast<std::size_t>(cells)]);
+    return std::string(word_for(config::cells_words, cells));
   }
 };
 

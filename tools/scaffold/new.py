@@ -3,7 +3,7 @@
 
     ./tools/dev new check NAME [text|numbers|lists|any] [flag|count|number|members] [CODE]
     ./tools/dev new verb NAME
-    ./tools/dev new function NAME
+    ./tools/dev new function NAME [condition|number|text]
     ./tools/dev new report NAME
     ./tools/dev new input NAME
 
@@ -192,7 +192,9 @@ Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
 """)
 
 
-def new_function(files, name):
+def new_function(files, name, gives="condition"):
+    if gives != "condition":
+        return new_value_function(files, name, gives)
     path = "engine/model/ruleset.h"
     if f"  {name},\n" in files.text(path):
         sys.exit(f"there is a condition {name}")
@@ -212,6 +214,32 @@ def new_function(files, name):
   tests/reference/conditions.cpp       the same, slowly and obviously
   a new fact as well: FactKind in engine/table/decision_table.h and what the compiler names for it
 By hand: {MANUAL}, {EXAMPLE}.
+Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
+""")
+
+
+def new_value_function(files, name, gives):
+    literals = {"number": "1", "text": '"x"'}
+    if gives not in literals:
+        sys.exit(f"functions give a condition, {' or '.join(literals)}")
+    path = "engine/model/ruleset.h"
+    if re.search(rf"^ +{name},$", files.text(path), re.M):
+        sys.exit(f"there is an operand {name}")
+    files.insert(path, "    time_of_day,\n", f"    {name},\n", start="struct Operand {")
+    files.insert("engine/model/words.h", "    {Operand::Kind::time_of_day,",
+                 f'    {{Operand::Kind::{name}, "{name}", Arguments::field, Gives::{gives}, compared}},'
+                 "  // TO WRITE: where it may stand\n")
+    files.insert(MANUAL, "| `time_of_day(t) ", f"| `{name}(f) == {literals[gives]}` | TO WRITE |\n")
+    new_rule(files, name, f"assert: '{name}(b) == {literals[gives]}'")
+    tell(files, f"""The function {name}, which gives a {gives}: the compiler names what must know it
+  engine/check/operands.cpp            the fields that it takes
+  engine/check/calculations.cpp, engine/check/columns.cpp
+                                       what it is in a calculation, beside a catalog's column
+  engine/compile/rule_messages.cpp     its words
+  engine/model/condition_text.cpp      nothing more, where it takes one field
+  tests/reference/conditions.cpp       the same, slowly and obviously
+By hand: engine/compile/conditions.cpp (its fact: FactKind in engine/table/decision_table.h and what the
+compiler names for it), {MANUAL}, {EXAMPLE}.
 Until then fails: leadlint_tests --gtest_filter='Messages.*:Words.*'
 """)
 
@@ -325,9 +353,10 @@ KINDS = {"check": new_check, "verb": new_verb, "function": new_function, "report
 def main(arguments):
     dry = arguments[:1] == ["--dry"]  # writes nothing: do the sources still have their places?
     arguments = arguments[dry:]
-    if len(arguments) < 2 or arguments[0] not in KINDS or (arguments[0] != "check" and len(arguments) > 2):
+    most = {"check": 5, "function": 3}
+    if len(arguments) < 2 or arguments[0] not in KINDS or len(arguments) > most.get(arguments[0], 2):
         sys.exit(__doc__)
-    if len(arguments) > 5 or not all(re.fullmatch(r"[a-z][a-z0-9_]*", each) for each in arguments[1:]):
+    if not all(re.fullmatch(r"[a-z][a-z0-9_]*", each) for each in arguments[1:]):
         sys.exit(__doc__)
     files = Files()
     KINDS[arguments[0]](files, *arguments[1:])

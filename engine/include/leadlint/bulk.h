@@ -108,8 +108,9 @@ struct BulkOptions {
   /// What is not known of the context of a record is an error of it, where it is a note else: what
   /// rules look at in its stored record (or the request) and cannot compare. So is a name of
   /// `columns` that no header has or a path of `unique` that no record has, which is an error of
-  /// the input, and that an input holds no record. A record with such an error is `Verdict::invalid`. (Whether any record met its
-  /// snapshot, LeadCounts::matched tells: no record by itself can.)
+  /// the input, and that an input holds no record. A record with such an error is
+  /// `Verdict::invalid`. (Whether any record met its snapshot, LeadCounts::matched tells: no record
+  /// by itself can.)
   bool fail_unknown = false;
   /// How findings name the settings that they advise; nullptr: as this library does.
   SettingText setting_text = library_settings;
@@ -239,20 +240,20 @@ class BulkFeed {
   BulkFeed(BulkFeed&&) noexcept;
   BulkFeed& operator=(BulkFeed&&) noexcept;
 
-  /// True: go on. False: the sink has had enough, and nothing more will be judged. An error (a limit;
-  /// something fed after `finish`, or behind an error) ends the input.
+  /// True: go on. False: the sink has had enough, and nothing more will be judged. An error (a
+  /// limit; something fed after `finish`, or behind an error) ends the input.
   using Goes = tl::expected<bool, std::string>;
   /// Bytes of the input, cut anywhere. When it returns, the sink has been told of each record that
   /// they complete; the start of another one is kept. (json and form: all of the input is a record,
   /// which `finish` completes.)
   Goes feed(std::string_view bytes);
-  /// Texts that are a record each: JSON or, where that is the format, query strings. Places in their
-  /// findings count from the start of the text. Not for csv and tsv, nor beside bytes.
+  /// Texts that are a record each: JSON or, where that is the format, query strings. Places in
+  /// their findings count from the start of the text. Not for csv and tsv, nor beside bytes.
   Goes feed(std::span<const std::string_view> texts);
   Goes feed(std::span<const std::string> texts);
   Goes feed(std::initializer_list<std::string_view> texts);
-  /// No more will come: judges what is left, and tells what is told of the input as a whole. What is
-  /// destroyed without it leaves its last record unjudged.
+  /// No more will come: judges what is left, and tells what is told of the input as a whole. What
+  /// is destroyed without it leaves its last record unjudged.
   tl::expected<BulkEnd, std::string> finish();
 
   /// Of this input: all that was delivered.
@@ -284,8 +285,9 @@ class BulkChecker {
                                                        const Context& context = {},
                                                        const std::atomic<bool>* stop = nullptr);
   /// Opens an input that is to be fed; `threads` do nothing for it. The sink must outlive it; the
-  /// context is copied (its catalogs may go), and the checker may go as well. What is known of leads
-  /// goes on from input to input, whether read or fed. The error says what of `unique` is no path.
+  /// context is copied (its catalogs may go), and the checker may go as well. What is known of
+  /// leads goes on from input to input, whether read or fed. The error says what of `unique` is no
+  /// path.
   [[nodiscard]] tl::expected<BulkFeed, std::string> open(BulkSink& sink,
                                                          const Context& context = {});
   /// The next run reads this format. (CSV options stay.)

@@ -1,5 +1,5 @@
-// A JSON value that a program already has, told to a check part by part. The library itself knows no
-// type of such values: nlohmann::json of any version and settings will do, and what has its
+// A JSON value that a program already has, told to a check part by part. The library itself knows
+// no type of such values: nlohmann::json of any version and settings will do, and what has its
 // functions.
 #pragma once
 
@@ -33,7 +33,8 @@ class JsonParts {
   bool integer(std::uint64_t value);
   bool number(double value);
   bool text(std::string_view value);
-  /// A value that is none of JSON's: nlohmann::json keeps binary ones, and those it could not parse.
+  /// A value that is none of JSON's: nlohmann::json keeps binary ones, and those it could not
+  /// parse.
   bool no_json();
 
  private:

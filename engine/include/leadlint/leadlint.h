@@ -4,7 +4,8 @@
 //   leadlint::Validator validator{*rules};
 //   const leadlint::Result& result = validator.check(json_text);
 //   if (!result.ok())
-//     for (const leadlint::Finding& finding : result.findings()) log(finding.path(), finding.message());
+//     for (const leadlint::Finding& finding : result.findings()) log(finding.path(),
+//     finding.message());
 #pragma once
 
 #include "leadlint/api_answer.h"

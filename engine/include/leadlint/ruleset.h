@@ -45,8 +45,8 @@ class Ruleset {
   /// What it says, for programs that ask: fields with their types and limits, what each status
   /// requires, takes and refuses, options, rules. Made anew on each call: some milliseconds. Needs
   /// the library leadlint::rules. Of a table image (leadlint/table_image.h) its rule files are read
-  /// for that; where they are not there, or others by now, only id, title, files and fingerprint are
-  /// known.
+  /// for that; where they are not there, or others by now, only id, title, files and fingerprint
+  /// are known.
   [[nodiscard]] RulesetView view() const;
   /// What was chosen when it was compiled: options, profile and severities (no `read_file`).
   [[nodiscard]] LoadOptions options() const;
@@ -70,14 +70,14 @@ struct LoadOptions {
   std::map<std::string, Severity, std::less<>> severities;
   /// Where rule files come from that are not shipped; empty: from the file system. It is asked for
   /// paths, that of `load_ruleset` first and then those of `use` and `extends` ("rules/common.yaml"
-  /// for `./common` in "rules/lead.yaml"), and gives the text of the file, or nullopt where there is
-  /// none. What it throws comes out of `load_ruleset`.
+  /// for `./common` in "rules/lead.yaml"), and gives the text of the file, or nullopt where there
+  /// is none. What it throws comes out of `load_ruleset`.
   std::function<std::optional<std::string>(const std::string& path)> read_file = {};
 };
 
 /// Loads and compiles a rule set: a shipped one by its id ("caring/lead_status"), or a rule file by
-/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules; without it there
-/// are `shipped_ruleset` and `load_table` (table_image.h).
+/// its path (anything that ends in .yaml or .yml). Needs the library leadlint::rules; without it
+/// there are `shipped_ruleset` and `load_table` (table_image.h).
 /// On failure: every mistake found, located in the rule files. Never throws for bad input.
 [[nodiscard]] tl::expected<Ruleset, Findings> load_ruleset(std::string_view id_or_path,
                                                            const LoadOptions& options = {});

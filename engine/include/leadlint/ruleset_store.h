@@ -45,10 +45,10 @@ struct StoreChange {
   Findings problems;  // of `kept` and `refused`
 };
 
-/// Watches a folder: every file below it that ends in .yaml or .yml and says `ruleset:`. A change is
-/// seen at once where the system tells of it (inotify) and within `poll` elsewhere; a file is read
-/// once it has stayed as it is for `settle`, so that none is read half written. What leads out of
-/// the folder by a link is refused. Rule sets are compiled on a thread of the store's own.
+/// Watches a folder: every file below it that ends in .yaml or .yml and says `ruleset:`. A change
+/// is seen at once where the system tells of it (inotify) and within `poll` elsewhere; a file is
+/// read once it has been `unchanged_for` so long, and none half written. What leads out of the
+/// folder by a link is refused. Rule sets are compiled on a thread of the store's own.
 ///
 /// A check under way sees its rules to the end. Any number of threads may ask; an answer costs a
 /// short lock. For each check, a service compares `generation()` with that of its Validator, which
@@ -57,7 +57,7 @@ class RulesetStore {
  public:
   struct Options {
     LoadOptions load = {};  // `read_file` is not used
-    std::chrono::milliseconds settle{50};
+    std::chrono::milliseconds unchanged_for{50};
     std::chrono::milliseconds poll{1000};
     /// Called on the store's thread, one change at a time, when the change is in force; what the
     /// folder held when the store was opened is told by `rulesets` and `refused` alone. It must not

@@ -1,5 +1,5 @@
 // What is kept of a lead for a ruleset, and the rules that would need more.
-#include "history/plan.h"
+#include "history/state_layout.h"
 
 #include <gtest/gtest.h>
 
@@ -13,32 +13,32 @@ namespace leadlint::history {
 namespace {
 
 std::string shown(const table::DecisionTable& table) {
-  const auto plan = make_plan(table);
+  const auto layout = make_state_layout(table);
   std::string text;
-  if (!plan)
-    for (const OwnedFinding& finding : plan.error()) {
+  if (!layout)
+    for (const OwnedFinding& finding : layout.error()) {
       const std::size_t folder = finding.rule_location.rfind('/') + 1;
       text += fmt::format("{} [{}] {}\n", finding.rule_location.substr(folder), finding.rule,
                           finding.message);
     }
   else
-    for (const StateSlot& slot : plan->slots)
+    for (const StateSlot& slot : layout->slots)
       text += fmt::format("{} {}\n", table.text(table.fields[slot.field].name), 1 + slot.bytes);
   return text;
 }
 
-TEST(HistoryPlan, EveryShippedRulesetFits) {
+TEST(StateLayout, EveryShippedRulesetFits) {
   for (const std::string& id : shipped_rulesets())
     for (const char* profile : {"", "strict", "lenient"}) {
       const auto rules = load_ruleset(id, {.options = {}, .profile = profile});
       if (!rules) continue;  // not every one has profiles
-      const auto plan = make_plan(rules->table());
-      ASSERT_TRUE(plan) << shown(rules->table());
-      EXPECT_LE(plan->state_bytes, max_state_bytes) << id;
+      const auto layout = make_state_layout(rules->table());
+      ASSERT_TRUE(layout) << shown(rules->table());
+      EXPECT_LE(layout->state_bytes, max_state_bytes) << id;
     }
 }
 
-TEST(HistoryPlan, KeepsWhatRulesAsk) {
+TEST(StateLayout, KeepsWhatRulesAsk) {
   EXPECT_EQ(shown(test_rules("every_slot").table()),
             "note 17\namount 9\nurgent 1\ndue 8\ncalled 1\nstage 3\n");
   EXPECT_EQ(shown(test_rules("more_slots").table()),
@@ -46,7 +46,7 @@ TEST(HistoryPlan, KeepsWhatRulesAsk) {
   EXPECT_EQ(shown(test_rules("moments").table()), "called 12\nvisit 8\nopens 17\n");
 }
 
-TEST(HistoryPlan, RefusesRulesThatNeedMoreThanIsKept) {
+TEST(StateLayout, RefusesRulesThatNeedMoreThanIsKept) {
   EXPECT_EQ(
       shown(test_rules("too_much").table()),
       "too_much.yaml:21 [example/too_much#looks] looks asks more of current.note than a history "

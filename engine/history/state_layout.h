@@ -1,7 +1,7 @@
 // What must be kept of a lead's earlier records, so that rules about the stored record can judge
 // the next one.
 //
-//   DecisionTable --make_plan--> Plan        (or findings: rules that would need more than fits)
+//   DecisionTable --make_state_layout--> StateLayout   (or findings: rules that need too much)
 //
 // A lead takes at most 64 bytes:
 //
@@ -14,7 +14,7 @@
 //          16 for the hash of a text, 4 for the length of a list
 //
 // Only fields that a payload can carry have slots: what no record sends is never known from one.
-// Tests: tests/history_plan_test.cpp.
+// Tests: tests/state_layout_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -61,7 +61,7 @@ struct StateSlot {
   std::size_t bytes = 0;   // of data behind that byte
 };
 
-struct Plan {
+struct StateLayout {
   std::vector<StateSlot> slots;
   std::size_t state_bytes = 1;
   /// A field has a form that is taken under a condition only: a value may be right in a payload and
@@ -70,6 +70,7 @@ struct Plan {
 };
 
 /// Fails with one finding a rule and field that cannot be kept: which, why, and where the rule is.
-[[nodiscard]] tl::expected<Plan, OwnedFindings> make_plan(const table::DecisionTable& table);
+[[nodiscard]] tl::expected<StateLayout, OwnedFindings> make_state_layout(
+    const table::DecisionTable& table);
 
 }  // namespace leadlint::history

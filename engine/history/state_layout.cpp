@@ -5,7 +5,7 @@
 //   `given(current.note)`    nothing but that it is there
 //   `blank(current.note)`    of a text its hash, unless it is blank: that is kept
 //   `matches(current.note, form)`, `length(current.note) > 3`  cannot be kept: they need the text
-#include "history/plan.h"
+#include "history/state_layout.h"
 
 #include <algorithm>
 #include <map>
@@ -141,15 +141,15 @@ class Planner {
  public:
   explicit Planner(const DecisionTable& table) : table_(table) {}
 
-  tl::expected<Plan, OwnedFindings> make() {
-    if (table_.current_root == none) return Plan{};
+  tl::expected<StateLayout, OwnedFindings> make() {
+    if (table_.current_root == none) return StateLayout{};
     for (const Asked& asked : validate::asked_of(table_, table::Base::current)) {
       for (table::RefId ref = asked.ref; ref != none; ref = table_.refs[ref].alternative)
         ask(ref, asked);
     }
     lay_out();
     if (!refusals_.empty()) return tl::unexpected(std::move(refusals_));
-    return std::move(plan_);
+    return std::move(layout_);
   }
 
  private:
@@ -157,7 +157,7 @@ class Planner {
     const table::Ref& ref = table_.refs[id];
     const auto sent = place_in_payload(table_, ref);
     if (!sent) return;
-    plan_.conditional = plan_.conditional || table_.fields[sent->field].deferred;
+    layout_.conditional = layout_.conditional || table_.fields[sent->field].deferred;
     StateSlot& slot = slot_of(ref, sent->steps, asked);
     slot.elsewhere = slot.elsewhere || (id == asked.ref && ref.alternative != none);
     const std::string_view trouble = keep(slot, ref, table_.fields[sent->field], *asked.fact);
@@ -168,12 +168,12 @@ class Planner {
                      const Asked& asked) {
     const auto first = table_.ref_steps.begin() + ref.steps.first;
     const std::vector<std::uint16_t> stored(first, first + ref.steps.count);
-    const auto [at, is_new] = by_place_.try_emplace(stored, plan_.slots.size());
+    const auto [at, is_new] = by_place_.try_emplace(stored, layout_.slots.size());
     if (is_new) {
-      plan_.slots.push_back({.stored = stored, .sent = sent, .field = ref.field, .keeps = {}});
+      layout_.slots.push_back({.stored = stored, .sent = sent, .field = ref.field, .keeps = {}});
       first_asked_.emplace_back(asked, ref);
     }
-    return plan_.slots[at->second];
+    return layout_.slots[at->second];
   }
 
   /// Notes what a fact needs of a slot's values. Not empty: why they cannot be kept.
@@ -336,20 +336,20 @@ class Planner {
 
   /// The small ones first: what does not fit is then what takes most.
   void lay_out() {
-    std::vector<std::size_t> order(plan_.slots.size());
+    std::vector<std::size_t> order(layout_.slots.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    for (StateSlot& slot : plan_.slots) slot.bytes = data_bytes(slot.keeps);
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return plan_.slots[i].bytes; });
+    for (StateSlot& slot : layout_.slots) slot.bytes = data_bytes(slot.keeps);
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return layout_.slots[i].bytes; });
     for (const std::size_t i : order) {
-      StateSlot& slot = plan_.slots[i];
-      slot.at = plan_.state_bytes;
-      plan_.state_bytes += 1 + slot.bytes;
-      if (plan_.state_bytes <= max_state_bytes) continue;
+      StateSlot& slot = layout_.slots[i];
+      slot.at = layout_.state_bytes;
+      layout_.state_bytes += 1 + slot.bytes;
+      if (layout_.state_bytes <= max_state_bytes) continue;
       const auto& [asked, ref] = first_asked_[i];
       refuse(asked, ref,
              fmt::format("with it a lead would take {} bytes of state; {} are kept",
-                         plan_.state_bytes, max_state_bytes));
-      plan_.state_bytes -= 1 + slot.bytes;
+                         layout_.state_bytes, max_state_bytes));
+      layout_.state_bytes -= 1 + slot.bytes;
     }
   }
 
@@ -368,7 +368,7 @@ class Planner {
   }
 
   const DecisionTable& table_;
-  Plan plan_;
+  StateLayout layout_;
   std::map<std::vector<std::uint16_t>, std::size_t> by_place_;
   std::vector<std::pair<Asked, table::Ref>> first_asked_;  // by slot
   OwnedFindings refusals_;
@@ -376,7 +376,7 @@ class Planner {
 
 }  // namespace
 
-tl::expected<Plan, OwnedFindings> make_plan(const DecisionTable& table) {
+tl::expected<StateLayout, OwnedFindings> make_state_layout(const DecisionTable& table) {
   return Planner{table}.make();
 }
 
