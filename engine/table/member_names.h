@@ -57,7 +57,8 @@ inline constexpr std::string_view member_names<Calculation> = "terms within";
 template <>
 inline constexpr std::string_view member_names<CalculationTerm> = "negative right list factors";
 template <>
-inline constexpr std::string_view member_names<CalculationFactor> = "kind required ref number test";
+inline constexpr std::string_view member_names<CalculationFactor> =
+    "kind required up ref number test";
 template <>
 inline constexpr std::string_view member_names<ListTest> = "list of_values facts yes no";
 template <>
