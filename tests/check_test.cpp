@@ -532,12 +532,16 @@ INSTANTIATE_TEST_SUITE_P(
              },
              "bad_value 7:1"},
         Edit{"unique by an unknown field",
-             [](RuleSet& r) { field_of(r, "log").main.unique.emplace().is = {{"ib", {}}}; },
+             [](RuleSet& r) {
+               field_of(r, "log").main.unique.emplace().is = {{"ib", {}}};
+             },
              "unknown_name 9:1 ?id"},
         Edit{"ascending texts", [](RuleSet& r) { field_of(r, "tags").main.ascending.emplace(); },
              "type_mismatch 9:1"},
         Edit{"ascending by a status",
-             [](RuleSet& r) { field_of(r, "log").main.ascending.emplace().is = {{"status", {}}}; },
+             [](RuleSet& r) {
+               field_of(r, "log").main.ascending.emplace().is = {{"status", {}}};
+             },
              "type_mismatch 9:1"},
         Edit{"a form under a wrong condition",
              [](RuleSet& r) {
