@@ -102,9 +102,11 @@ TEST(Table, AStatusMeetsItsOwnRowsOnly) {
 TEST(Table, ChoicesByOptionAreFoldedAway) {
   LoadOptions ignore;
   ignore.options["renovationfind.stray_fields"] = "ignore";
-  EXPECT_NE(dump_of("renovationfind/update_status").find("forbidden_field"), std::string::npos);
-  EXPECT_EQ(dump_of("renovationfind/update_status", ignore).find("forbidden_field"),
-            std::string::npos);
+  const auto has_rows = [](const std::string& dump) {
+    return dump.find("-> forbidden_field") != std::string::npos;
+  };
+  EXPECT_TRUE(has_rows(dump_of("renovationfind/update_status")));
+  EXPECT_FALSE(has_rows(dump_of("renovationfind/update_status", ignore)));
 }
 
 }  // namespace
