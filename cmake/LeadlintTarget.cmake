@@ -57,9 +57,21 @@ function(leadlint_target target)
   endif()
 endfunction()
 
+# leadlint_opens_files(<target>): by the system's calls, which on 32-bit machines refuse files over 2 GB, and those of
+# large file systems, unless they are told not to.
+function(leadlint_opens_files target)
+  if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    target_compile_definitions(${target} PRIVATE _FILE_OFFSET_BITS=64)
+  endif()
+endfunction()
+
 # leadlint_runs_seldom(<target>): code that a test run spends little time in. Sanitizers make optimising it
-# take three times as long as compiling it, and only the engine's edges guide the fuzzer.
+# take three times as long as compiling it, and only the engine's edges guide the fuzzer. (What is built for another
+# kind of machine is built to be tested, too.)
 function(leadlint_runs_seldom target)
+  if(CMAKE_CROSSCOMPILING AND CMAKE_BUILD_TYPE STREQUAL Debug)
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
   if(LEADLINT_SANITIZE)
     target_compile_options(${target} PRIVATE -O0)
     if(LEADLINT_SANITIZE MATCHES "fuzzer")

@@ -166,7 +166,7 @@ nlohmann::json record(std::mt19937_64& random) {
   put(object, "y", value(random, {"1", "2", R"("x")"}));
   put(made, "o", random() % 6 == 0 ? value(random, {"null", "5"}) : object);
   nlohmann::json list = nlohmann::json::array();
-  for (std::size_t i = random() % 3; i > 0; --i) {
+  for (auto i = random() % 3; i > 0; --i) {
     nlohmann::json item = nlohmann::json::object();
     put(item, "x", value(random, {R"("u")", "null"}));
     list.push_back(std::move(item));
@@ -194,7 +194,7 @@ std::vector<std::string> listed(const OwnedFindings& findings) {
 
 TEST(AfterRules, MadeAtRandomAreJudgedAsTheReferenceDoes) {
   const std::uint64_t seed = support::from_environment("LEADLINT_SEED", 20261130);
-  const std::size_t records = support::from_environment("LEADLINT_RECORDS", 12'000);
+  const std::size_t records = support::records_or(12'000);
   RecordProperty("seed", std::to_string(seed));
   std::mt19937_64 random(seed);
   const support::TemporaryFolder folder;

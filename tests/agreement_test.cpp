@@ -347,7 +347,7 @@ class Agreement : public testing::TestWithParam<std::string> {};
 
 TEST_P(Agreement, OfTableAndReference) {
   const std::uint64_t seed = from_environment("LEADLINT_SEED", default_seed);
-  const std::size_t records = from_environment("LEADLINT_RECORDS", default_records);
+  const std::size_t records = support::records_or(default_records);
   const std::size_t records_of_one_choice = std::max<std::size_t>(records / choices_of_options, 1);
   std::cout << "[ SEED     ] " << seed << ", " << records << " records (LEADLINT_RECORDS)\n";
   Random random(seed);

@@ -373,7 +373,7 @@ TEST_P(BulkSignals, LeaveTheOldFiles) {
     running.give(lines(40'000, good));
     // It is at work, and now waits for more.
     wait_until([&] {
-      std::size_t bytes = 0;
+      std::uintmax_t bytes = 0;
       for (const auto& entry : fs::directory_iterator(folder_))
         if (entry.path().extension() == ".tmp") bytes += entry.file_size();
       return bytes > 0;

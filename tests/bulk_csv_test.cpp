@@ -142,7 +142,7 @@ TEST(BulkCsv, RowsOverTheLimitAreTheSameHoweverTheyAreCut) {
                                        "PACKED,\"a\nPACKED,b\n",
                                        "\r",
                                        "long text "};
-  std::mt19937_64 random(6);
+  std::mt19937 random(6);
   for (int round = 0; round < 300; ++round) {
     std::string text = "status,note\n";
     for (std::size_t left = random() % 60; left > 0; --left) text += parts[random() % parts.size()];

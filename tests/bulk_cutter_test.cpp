@@ -12,6 +12,7 @@
 #include "bulk/location.h"
 #include "bulk_support.h"
 #include "leadlint/ruleset.h"
+#include "text/place_in.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -29,7 +30,7 @@ void cut_all(MakeCutter make, std::string_view text, Sizes sizes, Take take) {
   BatchReader reader(read, make({&shipment().table(), sizes.record}), sizes.record + cutter_slack,
                      nullptr, sizes.block);
   Batch block;
-  std::uint64_t offset = 0;
+  std::size_t offset = 0;
   for (;;) {
     const auto got = reader.next(block);
     ASSERT_TRUE(got.has_value());
@@ -73,7 +74,8 @@ std::string elements_of(std::string_view text, Sizes sizes) {
     };
     EXPECT_EQ(block.place.offset(), block.offset);
     for (const OwnedFinding& note : block.notes)
-      add(note.offset, std::string(code_name(note.code)) + ": " + note.message);
+      add(place_in(block.text(), note.offset),
+          std::string(code_name(note.code)) + ": " + note.message);
     for (const ByteRange& span : block.records)
       add(span.first, block.text().substr(span.first, span.last - span.first));
     if (block.kind == Batch::Kind::too_large) add(0, kind_name(block.kind));

@@ -120,7 +120,7 @@ struct Both {
 
 TEST(BulkFeed, SaysWhatIsSaidOfTheSameInputRead) {
   const std::uint64_t seed = support::from_environment("LEADLINT_SEED", 20261130);
-  const std::uint64_t inputs = support::from_environment("LEADLINT_RECORDS", 20'000) / 10;
+  const std::uint64_t inputs = support::records_or(20'000) / 10;
   std::cout << "[ SEED     ] " << seed << ", " << inputs << " inputs\n";
   Random random(seed);
   for (std::uint64_t i = 0; i < inputs && !HasFailure(); ++i) {

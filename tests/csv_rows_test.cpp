@@ -285,7 +285,7 @@ std::vector<std::string> plain_rows(std::string_view text, std::size_t max_row) 
 
 /// The rows of a stream that comes in pieces and is cut at whole rows.
 std::vector<std::string> rows_in_pieces(std::string_view text, const CsvDialect& dialect,
-                                        std::mt19937_64& random, std::size_t max) {
+                                        std::mt19937& random, std::size_t max) {
   CsvRows cutter(dialect), rows(dialect);
   std::vector<std::string> out;
   std::size_t done = 0, there = 0, lines = 0;
@@ -311,11 +311,11 @@ std::vector<std::string> rows_in_pieces(std::string_view text, const CsvDialect&
 TEST(CsvRows, AgreeWithThePlainSplitterOnRandomText) {
   constexpr std::uint64_t seed = 20240229;
   SCOPED_TRACE("seed " + std::to_string(seed));
-  std::mt19937_64 random(seed);
+  std::mt19937 random(seed);
   const std::vector<std::string> parts{
       ",",      ",",   "\n",  "\r\n",       "\"", "\"\"", "a",    "bc",      "\r",     "\"x\"",
       "\"y,\n", ",\"", "\",", "long text ", "z",  "\"\n", "\n\"", "\"q\"\"", ",\"k\"", "1"};
-  const std::size_t rounds = ::support::from_environment("LEADLINT_RECORDS", 20'000);
+  const std::size_t rounds = ::support::records_or(20'000);
   for (std::size_t round = 0; round < rounds; ++round) {
     // Some kinds of text are rare in an even mixture: ones with few quotes, ones with few lines.
     const std::size_t kinds = 2 + random() % (parts.size() - 1);
@@ -354,7 +354,7 @@ void expect_masks(const std::string& bytes) {
 }
 
 TEST(Bytes64, AllWaysAgree) {
-  std::mt19937_64 random(7);
+  std::mt19937 random(7);
   const std::string few{",\"\n\0\x7F\x80\xFF\x01\x2D\x2B", 10};
   for (int round = 0; round < 500; ++round) {
     std::string bytes(64, ' ');

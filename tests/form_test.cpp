@@ -289,7 +289,7 @@ TEST(Form, AnUnknownNameIsMarkedAsItIsWritten) {
   const std::string text = "lead_id=7&status=wait_list&\"x&a%20b=1&\"y=\"";
   std::vector<std::string> marked;
   for (const OwnedFinding& finding : validator.check_form(text).findings().owned())
-    marked.push_back(text.substr(finding.offset, finding.end_offset - finding.offset));
+    marked.push_back(read::support::marked(text, finding));
   EXPECT_EQ(marked, (std::vector<std::string>{"\"x", "a%20b", "\"y"}));
 }
 

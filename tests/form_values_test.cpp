@@ -11,6 +11,7 @@
 
 #include "bulk_support.h"
 #include "leadlint/leadlint.h"
+#include "read_support.h"
 #include "temporary_folder.h"
 
 namespace leadlint::form_values {
@@ -173,7 +174,7 @@ TEST_F(FormValues, StandWhereTheValueIs) {
   Validator validator(ruleset);
   const std::string form = R"(state=OPEN&deal={"amount":"x"}&size=1)";
   const OwnedFinding finding = validator.check_form(form).findings().owned()[0];
-  EXPECT_EQ(form.substr(finding.offset, finding.end_offset - finding.offset), R"({"amount":"x"})");
+  EXPECT_EQ(read::support::marked(form, finding), R"({"amount":"x"})");
   EXPECT_EQ(
       validator.check_form("state=OPEN&deal={amount:1}").findings().owned()[0].message,
       "deal is JSON in text, and this is not JSON: expected a member name in double quotes, or }");

@@ -138,8 +138,7 @@ class HistoryAgreement : public testing::TestWithParam<Tried> {};
 
 TEST_P(HistoryAgreement, WithTheOneRecordApi) {
   const std::uint64_t seed = from_environment("LEADLINT_SEED", default_seed);
-  const std::size_t records =
-      std::max(least_records, from_environment("LEADLINT_RECORDS", least_records));
+  const std::size_t records = std::max(least_records, support::records_or(least_records));
   std::cout << "[ SEED     ] " << seed << "\n";
   std::string rules = GetParam().rules;
   if (rules.ends_with(".yaml"))

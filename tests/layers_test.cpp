@@ -1,5 +1,6 @@
 // The house: who includes whom under engine/, which file wraps which library, and that no API is
 // named in C++. The two library targets hold the larger half by link; this holds the rest.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/ascii.h"
@@ -177,6 +179,30 @@ TEST(Layers, JoinComesFromItsOwnHeader) {
   }
   EXPECT_FALSE(joining.empty());
   EXPECT_EQ(joining, including);
+}
+
+/// A project that adds or finds Leadlint may have the targets of others: nothing looks for a package
+/// but a macro that asks for its target first.
+TEST(Layers, PackagesThatTheHostHasAreNotLookedFor) {
+  std::vector<std::string> files{"CMakeLists.txt"};
+  for (const char* folder : {"cmake", "engine", "tools", "bench", "tests/fuzz", "tests/reference"})
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder))
+      if (const std::string name = entry.path().filename().string();
+          name.ends_with(".txt") || name.ends_with(".cmake") || name.ends_with(".cmake.in"))
+        files.push_back(entry.path().lexically_relative(root).generic_string());
+  std::vector<std::string> looking;
+  for (const std::string& name : files) {
+    std::ifstream file(root / name);
+    for (std::string before, line; std::getline(file, line); before = std::exchange(line, "")) {
+      const std::string text = line.substr(0, line.find('#'));
+      if (text.find("find_package(") == text.npos && text.find("find_dependency(") == text.npos)
+        continue;
+      looking.push_back(name);
+      EXPECT_NE(before.find("if(NOT TARGET ${target})"), before.npos) << name << ": " << line;
+    }
+  }
+  EXPECT_THAT(looking, testing::UnorderedElementsAre("cmake/LeadlintDependencies.cmake",
+                                                     "cmake/leadlintConfig.cmake.in"));
 }
 
 /// Whether one of the texts stands in the line. (Regular expressions take seconds over all

@@ -183,8 +183,7 @@ class MetamorphicHistory : public testing::TestWithParam<const char*> {};
 
 TEST_P(MetamorphicHistory, InOneRunOrTwo) {
   const std::uint64_t seed = support::from_environment("LEADLINT_SEED", seed_of_histories);
-  const std::size_t records =
-      support::from_environment("LEADLINT_RECORDS", records_of_histories) / 5;
+  const std::size_t records = support::records_or(records_of_histories) / 5;
   std::cout << "[ SEED     ] " << seed << ", " << records << " records\n";
   std::string rules = GetParam();
   if (rules.ends_with(".yaml"))

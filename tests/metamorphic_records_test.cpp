@@ -150,10 +150,9 @@ class MetamorphicRecords : public testing::TestWithParam<std::string> {
   reference::Generator generator_{checked_.rules(), random_};
   const leadlint::Ruleset rules_ = leadlint::load_ruleset(GetParam()).value();
   leadlint::Validator validator_{rules_};
-  const std::size_t batches_ =
-      std::max<std::size_t>(support::from_environment("LEADLINT_RECORDS", records_in_all) /
-                                records_of_batch / leadlint::shipped_rulesets().size(),
-                            2);
+  const std::size_t batches_ = std::max<std::size_t>(
+      support::records_or(records_in_all) / records_of_batch / leadlint::shipped_rulesets().size(),
+      2);
 
  private:
   [[nodiscard]] Told run(const Options& options, const leadlint::BulkRead& read) const {

@@ -272,8 +272,8 @@ class MetamorphicPairs : public testing::TestWithParam<std::size_t> {};
 TEST_P(MetamorphicPairs, WithEveryOther) {
   const std::uint64_t seed = support::from_environment("LEADLINT_SEED", seed_of_words);
   const std::size_t pairs_of_words = words().size() * (words().size() + 1) / 2;
-  const std::size_t records = std::max<std::size_t>(
-      support::from_environment("LEADLINT_RECORDS", pairs_of_records) / pairs_of_words, 1);
+  const std::size_t records =
+      std::max<std::size_t>(support::records_or(pairs_of_records) / pairs_of_words, 1);
   std::cout << "[ SEED     ] " << seed << ", " << records << " records a pair of words\n";
   Random random(seed + GetParam());
   const std::size_t styles = std::size(all_styles) - 1;

@@ -27,11 +27,19 @@
 
 #include "fast/fast_part.h"
 #include "fast/name_hash.h"
+#include "leadlint/finding.h"
 #include "read/record.h"
+#include "text/place_in.h"
 
 namespace leadlint::read::support {
 
 using table::DecisionTable;
+
+/// What a finding is about, of the text that was judged.
+inline std::string marked(std::string_view text, const OwnedFinding& finding) {
+  const std::size_t at = place_in(text, finding.offset);
+  return std::string(text.substr(at, place_in(text, finding.end_offset) - at));
+}
 
 class TableMaker {
  public:

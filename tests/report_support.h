@@ -29,9 +29,10 @@ inline OwnedFinding finding_at(std::string_view text, std::string_view span, Cod
   OwnedFinding finding;
   finding.code = code;
   finding.message = std::move(message);
-  finding.offset = text.find(span);
-  finding.end_offset = finding.offset + span.size();
-  const std::string_view before = text.substr(0, finding.offset);
+  const std::size_t offset = text.find(span);
+  finding.offset = offset;
+  finding.end_offset = offset + span.size();
+  const std::string_view before = text.substr(0, offset);
   finding.line = finding.end_line =
       static_cast<std::uint32_t>(std::ranges::count(before, '\n')) + 1;
   finding.column = columns_of(before.substr(before.rfind('\n') + 1)) + 1;

@@ -15,6 +15,7 @@
 #include "read/json_members.h"
 #include "read/list_in_json.h"
 #include "text/ascii.h"
+#include "text/place_in.h"
 
 namespace leadlint::bulk {
 namespace {
@@ -22,10 +23,6 @@ namespace {
 /// Deeper than any record is read.
 constexpr std::uint32_t max_levels = 1U << 20;
 
-/// An offset of a finding, as far as the text goes.
-std::size_t place_in(std::string_view text, std::uint64_t offset) {
-  return static_cast<std::size_t>(std::min<std::uint64_t>(offset, text.size()));
-}
 /// Precondition: `from` is in the text, and not behind `to`.
 std::string_view between(std::string_view text, std::size_t from, std::uint64_t to) {
   return text.substr(from, static_cast<std::size_t>(to - from));

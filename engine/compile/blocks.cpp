@@ -362,8 +362,8 @@ std::uint16_t Blocks::fact(BlockDraft& block, const std::string& name, const tab
     if (outward) block.outward_bits.insert(fact.bit);
     std::vector<table::RefId>& good = block.good_where_held[fact.bit];
     if (table::looks_at_refs(fact.kind) && fact.kind != table::FactKind::counted)
-      good.assign(builder.out.ref_ids.begin() + fact.span.first,
-                  builder.out.ref_ids.begin() + fact.span.first + fact.span.count);
+      good.assign(builder.out.ref_ids.data() + fact.span.first,
+                  builder.out.ref_ids.data() + fact.span.first + fact.span.count);
     else if (table::asks_for_good(fact.kind))
       good = {fact.a, fact.b};
     else if (fact.kind == table::FactKind::emptied)

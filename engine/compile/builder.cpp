@@ -242,7 +242,7 @@ table::CatalogKeyId Builder::catalog_key(std::size_t number,
     const table::CatalogKey& key = out.catalog_keys[id];
     if (key.catalog == catalog && key.columns.count == ordinals.size() &&
         std::equal(ordinals.begin(), ordinals.end(),
-                   out.catalog_columns.begin() + key.columns.first))
+                   out.catalog_columns.data() + key.columns.first))
       return id;
   }
   table::CatalogKey key;

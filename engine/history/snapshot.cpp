@@ -15,7 +15,7 @@
 namespace leadlint::history {
 namespace {
 
-constexpr std::uint64_t counted_at_a_time = 1 << 16;  // bytes whose line ends are added up
+constexpr std::size_t counted_at_a_time = 1 << 16;  // bytes whose line ends are added up
 
 void add(OwnedFindings& findings, Code code, std::uint32_t line, std::string message) {
   OwnedFinding& finding = findings.emplace_back();
@@ -94,7 +94,7 @@ void Snapshot::add_records(OwnedFindings& findings) {
 }
 
 void Snapshot::add_record(OwnedFindings& findings) {
-  const std::uint64_t offset = records_->offset();
+  const std::size_t offset = records_->offset();
   if (auto problem = validate::why_unusable(*table_, record_)) {
     problem->line += line_of(offset) - 1;
     findings.push_back(std::move(*problem));
@@ -111,7 +111,7 @@ void Snapshot::add_record(OwnedFindings& findings) {
 void Snapshot::repeats_among(std::span<const RecordAt> same_hash, std::vector<Repeat>& repeats) {
   struct Seen {
     std::string key;
-    std::uint64_t last = 0;
+    std::size_t last = 0;
   };
   std::vector<Seen> seen;
   for (const RecordAt& entry : same_hash) {
@@ -156,23 +156,23 @@ read::Record* Snapshot::find(std::string_view key) {
 }
 
 /// Reads the record there.
-std::string_view Snapshot::key_at(std::uint64_t offset) {
+std::string_view Snapshot::key_at(std::size_t offset) {
   records_->read_at(offset, record_);
   return path_.of(record_);
 }
 
-std::uint32_t Snapshot::line_of(std::uint64_t offset) {
+std::uint32_t Snapshot::line_of(std::size_t offset) {
   const std::string_view text = records_->text();
-  const auto count = [text](std::uint64_t first, std::uint64_t last) {
+  const auto count = [text](std::size_t first, std::size_t last) {
     return static_cast<std::uint32_t>(std::ranges::count(text.substr(first, last - first), '\n'));
   };
   while (lines_.size() <= offset / counted_at_a_time) {
-    const std::uint64_t part = lines_.size();
+    const std::size_t part = lines_.size();
     lines_.push_back(part == 0 ? 0
                                : lines_.back() + count((part - 1) * counted_at_a_time,
                                                        part * counted_at_a_time));
   }
-  const std::uint64_t part = offset / counted_at_a_time;
+  const std::size_t part = offset / counted_at_a_time;
   return 1 + lines_[part] + count(part * counted_at_a_time, offset);
 }
 

@@ -61,10 +61,10 @@ class Snapshot {
  private:
   struct RecordAt {
     std::uint64_t hash = 0;
-    std::uint64_t offset = 0;  // where the record starts
+    std::size_t offset = 0;  // where the record starts
   };
   struct Repeat {
-    std::uint64_t offset = 0, of = 0;  // records with one key; no other with it lies between them
+    std::size_t offset = 0, of = 0;  // records with one key; no other with it lies between them
   };
   Snapshot(const table::DecisionTable& table, KeyPath path,
            std::unique_ptr<SnapshotRecords> records);
@@ -72,8 +72,8 @@ class Snapshot {
   void add_record(OwnedFindings& findings);
   void find_repeats(OwnedFindings& findings);
   void repeats_among(std::span<const RecordAt> same_hash, std::vector<Repeat>& repeats);
-  [[nodiscard]] std::string_view key_at(std::uint64_t offset);
-  [[nodiscard]] std::uint32_t line_of(std::uint64_t offset);
+  [[nodiscard]] std::string_view key_at(std::size_t offset);
+  [[nodiscard]] std::uint32_t line_of(std::size_t offset);
 
   const table::DecisionTable* table_;
   table::FieldId root_;
@@ -83,7 +83,7 @@ class Snapshot {
   KeyedHash hash_of_;
   validate::Evaluator evaluator_;
   read::Record record_;
-  std::uint64_t found_ = 0;  // where the record starts that was found last
+  std::size_t found_ = 0;  // where the record starts that was found last
   std::vector<validate::Raw> problems_;
   std::vector<std::uint32_t> lines_;  // line ends before each part of the text; made when asked for
 };

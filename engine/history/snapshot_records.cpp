@@ -38,14 +38,14 @@ class Lines final : public SnapshotRecords {
     }
     return false;
   }
-  std::uint64_t offset() const noexcept override { return offset_; }
-  void read_at(std::uint64_t offset, read::Record& out) override {
+  std::size_t offset() const noexcept override { return offset_; }
+  void read_at(std::size_t offset, read::Record& out) override {
     reader_.read(table_, root_, line_at(offset), out);
   }
   const std::string& text() const noexcept override { return text_; }
 
  private:
-  [[nodiscard]] std::string_view line_at(std::uint64_t offset) const {
+  [[nodiscard]] std::string_view line_at(std::size_t offset) const {
     const std::string_view rest = std::string_view{text_}.substr(offset);
     return rest.substr(0, std::min(rest.find('\n'), rest.size()));
   }
@@ -54,7 +54,7 @@ class Lines final : public SnapshotRecords {
   table::FieldId root_;
   std::string text_;
   read::JsonReader reader_;
-  std::uint64_t offset_ = 0, next_ = 0;
+  std::size_t offset_ = 0, next_ = 0;
 };
 
 class Rows final : public SnapshotRecords {
@@ -98,8 +98,8 @@ class Rows final : public SnapshotRecords {
     }
     return true;
   }
-  std::uint64_t offset() const noexcept override { return offset_; }
-  void read_at(std::uint64_t offset, read::Record& out) override {
+  std::size_t offset() const noexcept override { return offset_; }
+  void read_at(std::size_t offset, read::Record& out) override {
     rows_.begin(text_, true, offset);
     read::CsvRow row;
     if (rows_.next(row)) reader_->read(row, out);
@@ -123,7 +123,7 @@ class Rows final : public SnapshotRecords {
   read::CsvRows rows_;
   read::CsvColumns columns_;
   std::optional<read::CsvReader> reader_;
-  std::uint64_t offset_ = 0;
+  std::size_t offset_ = 0;
   std::array<NoWords, read::csv_no_words.size()> no_words_;
 };
 

@@ -6,6 +6,7 @@
 // Tests: tests/snapshot_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -32,7 +33,7 @@ struct SnapshotFormat {
 struct NoWords {
   std::string_view word;
   std::uint64_t times = 0;
-  std::uint64_t offset = 0;  // of the first one
+  std::size_t offset = 0;  // of the first one
 };
 
 class SnapshotRecords {
@@ -43,9 +44,9 @@ class SnapshotRecords {
   /// (`out.unreadable`). Not to be asked once `read_at` was.
   [[nodiscard]] virtual bool next(read::Record& out) = 0;
   /// Where the record that `next` read last starts.
-  [[nodiscard]] virtual std::uint64_t offset() const noexcept = 0;
+  [[nodiscard]] virtual std::size_t offset() const noexcept = 0;
   /// Reads the record that starts there. It lasts until the next call.
-  virtual void read_at(std::uint64_t offset, read::Record& out) = 0;
+  virtual void read_at(std::size_t offset, read::Record& out) = 0;
   [[nodiscard]] virtual const std::string& text() const noexcept = 0;
   /// Names of the form's mapping that the header has not.
   [[nodiscard]] virtual std::vector<std::string> unused_columns() const { return {}; }

@@ -166,7 +166,7 @@ class Planner {
 
   StateSlot& slot_of(const table::Ref& ref, const std::vector<std::uint16_t>& sent,
                      const Asked& asked) {
-    const auto first = table_.ref_steps.begin() + ref.steps.first;
+    const auto* const first = table_.ref_steps.data() + ref.steps.first;
     const std::vector<std::uint16_t> stored(first, first + ref.steps.count);
     const auto [at, is_new] = by_place_.try_emplace(stored, layout_.slots.size());
     if (is_new) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "read/json_diagnosis.h"
+#include "text/place_in.h"
 #include "text/utf8.h"
 
 namespace leadlint::read {
@@ -51,7 +52,7 @@ std::size_t closing(std::string_view text, std::size_t from, Family family) {
   return nowhere;
 }
 
-bool continues(std::string_view text, std::uint64_t offset) {
+bool continues(std::string_view text, std::size_t offset) {
   return offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80;
 }
 
@@ -83,13 +84,15 @@ std::string with_straight_quotes(std::string_view text) {
 }
 
 std::uint64_t character_start(std::string_view text, std::uint64_t offset) noexcept {
-  while (offset > 0 && continues(text, offset)) --offset;
-  return offset;
+  std::size_t at = place_in(text, offset);
+  while (at > 0 && continues(text, at)) --at;
+  return at;
 }
 
 std::uint64_t character_end(std::string_view text, std::uint64_t offset) noexcept {
-  while (continues(text, offset)) ++offset;
-  return offset;
+  std::size_t at = place_in(text, offset);
+  while (continues(text, at)) ++at;
+  return at;
 }
 
 }  // namespace leadlint::read

@@ -31,9 +31,8 @@ std::string without_numbers(std::string_view path) {
 
 std::string_view about(const Finding& finding, const SourceText& source) {
   if (finding.offset() < source.offset || finding.end_offset() < finding.offset()) return {};
-  const std::uint64_t begin = finding.offset() - source.offset;
-  if (begin > source.text.size()) return {};
-  return source.text.substr(begin, finding.end_offset() - finding.offset());
+  const std::size_t begin = source.place(finding.offset());
+  return source.text.substr(begin, source.place(finding.end_offset()) - begin);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 // Tests: tests/report_test.cpp and tests/golden/*.expected.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
@@ -21,6 +23,7 @@
 #include "leadlint/finding.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/settings.h"
+#include "text/place_in.h"
 
 namespace leadlint::report {
 
@@ -53,6 +56,11 @@ struct Options {
 struct SourceText {
   std::string_view text;
   std::uint64_t offset = 0;
+
+  /// Where in `text` a byte of the file stands; its start or end for what is before or behind it.
+  [[nodiscard]] std::size_t place(std::uint64_t byte) const noexcept {
+    return place_in(text, byte - std::min(byte, offset));
+  }
 };
 
 /// All files of a run.

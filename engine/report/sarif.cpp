@@ -57,10 +57,10 @@ Json region_of(const Finding& finding) {
 /// A text of JSON, quotes and all, stands where the finding is.
 bool is_json_text(const Finding& finding, const SourceText& source) {
   if (finding.line() == 0 || finding.offset() < source.offset) return false;
-  const std::uint64_t begin = finding.offset() - source.offset,
-                      end = finding.end_offset() - source.offset;
-  return end >= begin + 2 && end <= source.text.size() && source.text[begin] == '"' &&
-         source.text[end - 1] == '"';
+  if (finding.end_offset() > source.offset + source.text.size()) return false;
+  const std::size_t begin = source.place(finding.offset()),
+                    end = source.place(finding.end_offset());
+  return end >= begin + 2 && source.text[begin] == '"' && source.text[end - 1] == '"';
 }
 
 Json fix_of(const Finding& finding, const Json& file) {

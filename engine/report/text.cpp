@@ -63,8 +63,7 @@ std::string headline(std::string_view file, const Finding& finding, const Option
 std::string caret_lines(const Finding& finding, const SourceText& source, const Options& options) {
   if (finding.line() == 0 || source.text.empty() || finding.offset() < source.offset) return {};
   const Excerpt shown =
-      excerpt(source.text, finding.offset() - source.offset,
-              finding.end_offset() - std::min(finding.end_offset(), source.offset));
+      excerpt(source.text, source.place(finding.offset()), source.place(finding.end_offset()));
   if (shown.line.empty()) return {};
   const std::string underline = "^" + std::string(shown.marks - 1, '~');
   return fmt::format("  {}\n  {}{}\n", shown.line, std::string(shown.blanks, ' '),

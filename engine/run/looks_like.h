@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,9 @@ namespace leadlint::run {
 struct Likeness {
   std::string rules;  // the id
   std::string title;
-  std::size_t known = 0;     // members, or columns of a table
-  std::size_t findings = 0;  // errors and warnings
-  bool as_list = false;      // each item of a list
+  std::size_t known = 0;       // members, or columns of a table
+  std::uint64_t findings = 0;  // errors and warnings
+  bool as_list = false;        // each item of a list
 };
 
 /// So much of a file is looked at.

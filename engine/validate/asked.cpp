@@ -143,7 +143,7 @@ void add_places(const DecisionTable& table, table::SpanOf<table::Row> rows, std:
     const RefId ref = table.rows[row].place.ref;
     if (ref == none || !row_cares(table, row, bit)) continue;
     const table::Span steps = table.refs[ref].steps;
-    const auto first = table.ref_steps.begin() + steps.first;
+    const auto* const first = table.ref_steps.data() + steps.first;
     const Steps place(first, first + steps.count);
     if (std::ranges::find(places, place) == places.end()) places.push_back(place);
   }

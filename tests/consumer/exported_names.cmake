@@ -1,4 +1,4 @@
-# What the shared library exports is what its header declares: cmake -DLIBRARY=... -DHEADER=... -P
+# What the shared library exports is what its header declares: cmake -DLIBRARY=... -DHEADER=... [-DSELF_CONTAINED=ON] -P
 execute_process(COMMAND nm -D --defined-only "${LIBRARY}" OUTPUT_VARIABLE listed
                 COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^ \n]+\n" exported "${listed}")
@@ -11,3 +11,4 @@ list(SORT declared)
 if(NOT exported STREQUAL declared)
   message(FATAL_ERROR "exported: ${exported}\ndeclared: ${declared}")
 endif()
+include("${CMAKE_CURRENT_LIST_DIR}/no_imports.cmake")

@@ -1,4 +1,4 @@
-# A shared library of C++ exports names of leadlint alone, those of its public headers: cmake -DLIBRARY=... -P
+# A shared library of C++ exports names of leadlint alone, those of its public headers: cmake -DLIBRARY=... [-DSELF_CONTAINED=ON] -P
 execute_process(COMMAND nm -DC --defined-only "${LIBRARY}" OUTPUT_VARIABLE listed COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "[^\n]+" lines "${listed}")
 foreach(line IN LISTS lines)
@@ -17,3 +17,4 @@ list(LENGTH lines count)
 if(count LESS 40)
   message(SEND_ERROR "only ${count} names are exported")
 endif()
+include("${CMAKE_CURRENT_LIST_DIR}/no_imports.cmake")

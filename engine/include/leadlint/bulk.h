@@ -125,10 +125,10 @@ struct BulkRecord {
   /// Lines, columns and offsets count from the start of the input.
   const Findings& findings;
   /// Its bytes without the line end. Of a record over the size limit: its start.
-  std::string_view text;
+  std::string_view text = {};
   /// The piece of the input around it that is at hand, and where that starts in the input. It
   /// begins with a line, or where memory made it begin.
-  std::string_view around;
+  std::string_view around = {};
   std::uint64_t around_offset = 0;
 };
 
@@ -137,7 +137,7 @@ struct BulkBytes {
   /// json_lines, csv, tsv: any number of whole lines or rows that share a verdict, as they stand in
   /// the input. Others: one record, or what stands behind a list. Line ends are part of it; blank
   /// lines, commas between elements and the CSV header are not told.
-  std::string_view bytes;
+  std::string_view bytes = {};
   Verdict verdict = Verdict::valid;
   /// False: it goes on with the record before, one that is too large to be held.
   bool begins = true;

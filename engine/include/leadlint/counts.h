@@ -44,21 +44,22 @@ struct LeadCounts {
 /// Findings by what they are about, most frequent first; ties by name.
 struct Summary {
   struct Entry {
-    std::string name;
+    std::string name = {};
     std::uint64_t findings = 0;
   };
-  std::vector<Entry> codes;
-  std::vector<Entry> rules;     // as in Finding::rule
-  std::vector<Entry> fields;    // JSON Pointers with * for the numbers of items
-  std::vector<Entry> statuses;  // value of the rule set's status field; see no_status, bad_status
+  std::vector<Entry> codes = {};
+  std::vector<Entry> rules = {};   // as in Finding::rule
+  std::vector<Entry> fields = {};  // JSON Pointers with * for the numbers of items
+  /// Values of the rule set's status field; see no_status, bad_status.
+  std::vector<Entry> statuses = {};
 
   /// A value that findings are about. The list of values is kept in fixed memory: where there are
   /// very many different ones, `at_least` is what is certain, and `at_most` what may be.
   struct Value {
-    std::string field, value;
+    std::string field = {}, value = {};
     std::uint64_t at_least = 0, at_most = 0;
   };
-  std::vector<Value> values;
+  std::vector<Value> values = {};
 };
 /// Names of status entries that are no values: the record has none, or not a legal one.
 inline constexpr std::string_view no_status = "(none)", bad_status = "(not legal)";

@@ -72,8 +72,8 @@ enum class Code : std::uint8_t {
 
 /// One named detail of a finding, for programs: {"limit", 500}, {"allowed", ["PRICE", "TIMING"]}.
 struct Param {
-  std::string name;
-  std::variant<std::int64_t, double, std::string, std::vector<std::string>> value;
+  std::string name = {};
+  std::variant<std::int64_t, double, std::string, std::vector<std::string>> value = {};
 };
 
 /// One problem, located and explained, as a value of its own: copy it, change it, keep it. All text
@@ -81,18 +81,18 @@ struct Param {
 struct OwnedFinding {
   Code code = Code::bad_json;
   Severity severity = Severity::error;
-  std::string path;
+  std::string path = {};
   std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
   std::uint64_t offset = 0, end_offset = 0;
   std::uint64_t record = 0;
-  std::string column_name;
-  std::string rule;
-  std::string message;
-  std::vector<Param> params;
-  std::string because;
+  std::string column_name = {};
+  std::string rule = {};
+  std::string message = {};
+  std::vector<Param> params = {};
+  std::string because = {};
   bool derived = false;
-  std::string rule_location;
-  std::string suggestion;
+  std::string rule_location = {};
+  std::string suggestion = {};
 };
 using OwnedFindings = std::vector<OwnedFinding>;
 

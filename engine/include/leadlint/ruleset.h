@@ -60,14 +60,14 @@ class Ruleset {
 /// How the ambiguities of a document are read.
 struct LoadOptions {
   /// Option values by name, for example {"caring.status_set", "legal"}. Lists: "[A, B]".
-  std::map<std::string, std::string, std::less<>> options;
+  std::map<std::string, std::string, std::less<>> options = {};
   /// A profile of the rule set ("strict", "lenient"); empty: the defaults.
-  std::string profile;
+  std::string profile = {};
   /// Severities of findings, by a rule's name ("start-date", "reason.max_length") or by a code
   /// ("whitespace"), whatever the rule file says; a name goes before a code, and `off` keeps them
   /// unsaid. What a rule makes of a value stays as it is. Codes that say that something could not
   /// be read or judged (bad_json, bad_csv, encoding, limit_exceeded, not_judged) keep theirs.
-  std::map<std::string, Severity, std::less<>> severities;
+  std::map<std::string, Severity, std::less<>> severities = {};
   /// Where rule files come from that are not shipped; empty: from the file system. It is asked for
   /// paths, that of `load_ruleset` first and then those of `use` and `extends` ("rules/common.yaml"
   /// for `./common` in "rules/lead.yaml"), and gives the text of the file, or nullopt where there

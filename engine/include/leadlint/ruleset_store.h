@@ -19,14 +19,14 @@ namespace leadlint {
 
 /// What a store has of one rule set.
 struct StoredRuleset {
-  std::string id;    // "vendor/operation"
-  std::string file;  // below the folder: "vendor/operation.yaml"
+  std::string id = {};    // "vendor/operation"
+  std::string file = {};  // below the folder: "vendor/operation.yaml"
   Ruleset rules;
   /// Of the store: that with which these rules came. Larger than all before.
   std::uint64_t generation = 0;
   /// The file as it is now cannot be used, and `rules` are those from before: its mistakes (for a
   /// file that is gone, one that says so). Empty: `rules` are what stands there.
-  Findings problems;
+  Findings problems = {};
 };
 
 /// What a store tells of a change.
@@ -39,10 +39,10 @@ struct StoreChange {
     mended,    // `kept` or `refused` before; what stands there now are the rules that were kept
   };
   Kind kind = Kind::added;
-  std::string id;  // empty where the file does not say
-  std::string file;
+  std::string id = {};  // empty where the file does not say
+  std::string file = {};
   std::uint64_t generation = 0;
-  Findings problems;  // of `kept` and `refused`
+  Findings problems = {};  // of `kept` and `refused`
 };
 
 /// Watches a folder: every file below it that ends in .yaml or .yml and says `ruleset:`. A change

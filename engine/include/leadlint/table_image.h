@@ -37,9 +37,9 @@ namespace leadlint {
 
 /// What an image says of itself, whether this version can read it or not.
 struct TableImageAbout {
-  std::string ruleset;      // "vendor/operation"
-  std::string fingerprint;  // see Ruleset::fingerprint
-  std::string leadlint;     // the version that wrote it
+  std::string ruleset = {};      // "vendor/operation"
+  std::string fingerprint = {};  // see Ruleset::fingerprint
+  std::string leadlint = {};     // the version that wrote it
 };
 /// nullopt: it is no image, or damaged.
 [[nodiscard]] std::optional<TableImageAbout> about_table(std::string_view image);

@@ -55,7 +55,7 @@ class Catalogs {
 
 /// The moment that a check takes for now. The library never takes it from a clock.
 struct Now {
-  std::chrono::system_clock::time_point instant;
+  std::chrono::system_clock::time_point instant = {};
   /// How far the clocks of its zone are ahead of UTC: `today` is the day there, where the rules
   /// name no zone.
   std::chrono::minutes utc_offset{0};
@@ -65,14 +65,14 @@ struct Now {
 /// silent. Texts and catalogs are needed for the check alone, not for its findings.
 struct Context {
   /// The record as the other side holds it now: a JSON object.
-  std::string_view current;
+  std::string_view current = {};
   /// The caller knows that the other side holds no record yet (then `initial` statuses are judged).
   bool no_current = false;
   /// The request that a checked answer belongs to: a JSON object.
-  std::string_view request;
+  std::string_view request = {};
   /// Parameters of the URL. A name that the rules do not have is an error (`unknown_field` at
   /// "/@path/NAME").
-  std::vector<std::pair<std::string, std::string>> params;
+  std::vector<std::pair<std::string, std::string>> params = {};
   /// The URL is known, and has no parameters: those that are required are missing. (Parameters that
   /// are given are judged without it.)
   bool has_params = false;
