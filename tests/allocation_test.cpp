@@ -111,6 +111,35 @@ TEST_P(Allocation, NoneForValidValues) {
   EXPECT_EQ(refused_, 0U);
 }
 
+/// What is known of a record with findings costs nothing, and its words a few: the buffers of those
+/// before are used again.
+class AllocationOfWords : public testing::TestWithParam<std::string> {};
+
+TEST_P(AllocationOfWords, IsSmallForThreeFindings) {
+  if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";
+  for (const conformance::Vector& vector : conformance::load_vectors(GetParam())) {
+    if (vector.verdict != "invalid" || !vector.context.options.empty() || vector.is_query ||
+        vector.findings.size() != 3 || vector.context.current || vector.context.request ||
+        !vector.context.catalogs.empty() || vector.context.has_params)
+      continue;
+    leadlint::Validator validator(leadlint::load_ruleset(GetParam()).value());
+    std::size_t before = 0, size = 0, of_check = 0;
+    for (int round = 0; round < 3; ++round) {
+      before = allocations;
+      const leadlint::Result& result = validator.check(vector.payload);
+      of_check = allocations - before;
+      for (const leadlint::Finding& finding : result.findings())
+        size += finding.path().size() + finding.message().size() + finding.because().size();
+    }
+    EXPECT_EQ(of_check, 0U) << vector.name;
+    EXPECT_LE(allocations - before, 10U) << vector.name;
+    EXPECT_GT(size, 0U);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, AllocationOfWords, testing::ValuesIn(leadlint::shipped_rulesets()),
+                         ruleset_test_name);
+
 // Objects, lists, doubled quotes and all.
 TEST(AllocationCsv, NoneForRows) {
   if (LEADLINT_MEMORY_IS_WATCHED) GTEST_SKIP() << "another allocator is at work";

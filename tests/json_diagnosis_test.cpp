@@ -133,7 +133,7 @@ TEST(JsonDiagnosis, Rows) {
     const support::Exact text(marked.text);
     const ReadIssue issue = diagnose_json(text.view(), 0, 256);
     EXPECT_EQ(issue.kind, ReadIssue::Kind::bad_json) << row.marked;
-    EXPECT_EQ(issue.expected, row.expected) << row.marked;
+    EXPECT_EQ(phrase(issue.expected), row.expected) << row.marked;
     EXPECT_EQ(issue.offset, marked.begin) << row.marked;
     EXPECT_EQ(issue.end, marked.end) << row.marked;
   }
@@ -179,7 +179,7 @@ TEST(JsonDiagnosis, BytesThatAreNotUtf8ComeFirst) {
 TEST(JsonDiagnosis, TooDeepStandsAtTheBracketTooMany) {
   const ReadIssue issue = diagnose_json("{\"a\":[[1]]}", 0, 2);
   EXPECT_EQ(support::describe(issue), "too_deep 6-7 ''");
-  EXPECT_STREQ(issue.expected, "objects and arrays nested less deeply");
+  EXPECT_EQ(phrase(issue.expected), "objects and arrays nested less deeply");
   const std::string endless(5'000'000, '[');
   EXPECT_EQ(support::describe(diagnose_json(endless, 0, 4'000'000'000U)),
             "bad_json 5000000-5000000 ''");

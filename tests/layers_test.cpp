@@ -117,7 +117,7 @@ TEST(Layers, EachStageIncludesOnlyWhatComesBeforeIt) {
     const std::string from = stage_of_file(line.file), to = stage_of(match[1]);
     EXPECT_TRUE(fs::exists(root / "engine" / match[1].str()) ||
                 fs::exists(root / "engine/include" / match[1].str()) ||
-                match[1] == "leadlint/version.h")
+                match[1] == "leadlint/version.h" || match[1] == "finding/say.h")  // the build's
         << place(line) << ": " << match[1] << " is not written from engine/ on";
     if (from == to) continue;
     const auto allowed = stages.find(from);

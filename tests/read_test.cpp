@@ -419,7 +419,8 @@ TEST(JsonText, AcceptsJustWhatOthersAccept) {
     }
     if (fine) continue;
     const ReadIssue& issue = record.issues.back();
-    ASSERT_STRNE(issue.expected, "a JSON text") << "round " << i << ": " << text;
+    ASSERT_TRUE(issue.kind != ReadIssue::Kind::bad_json || issue.expected != Say::json_text)
+        << "round " << i << ": " << text;
     ASSERT_LE(issue.offset, issue.end) << "round " << i << ": " << text;
     ASSERT_LE(issue.end, text.size()) << "round " << i << ": " << text;
   }
@@ -437,7 +438,8 @@ TEST(JsonText, TheDiagnosisFindsNothingInWhatIsAccepted) {
     if (text.starts_with("\xEF\xBB\xBF")) continue;
     const bool fine = reader.read(sample(), sample().root, text, record);
     const ReadIssue issue = diagnose_json(text, 0, sample().options.max_depth);
-    ASSERT_EQ(fine, std::string_view(issue.expected) == "a JSON text") << "round " << i << text;
+    ASSERT_EQ(fine, issue.kind != ReadIssue::Kind::encoding && issue.expected == Say::json_text)
+        << "round " << i << text;
   }
 }
 

@@ -19,6 +19,7 @@
 #include "bulk/cutter.h"
 #include "bulk/list_path.h"
 #include "bulk/value_scan.h"
+#include "finding/words.h"
 #include "history/key_path.h"
 #include "read/json_text.h"
 #include "read/json_token.h"
@@ -31,16 +32,16 @@ namespace {
 std::string_view value_name(char first) {
   switch (first) {
     case '{':
-      return "an object";
+      return phrase(Say::word_object);
     case '"':
-      return "a string";
+      return phrase(Say::kind_string);
     case 't':
     case 'f':
-      return "a boolean";
+      return phrase(Say::kind_boolean);
     case 'n':
-      return "null";
+      return phrase(Say::word_null);
     default:
-      return "a number";
+      return phrase(Say::word_number);
   }
 }
 
@@ -142,7 +143,7 @@ class ArrayCutter final : public Cutter {
 
   Cut broken_list() {
     batch_->kind = Batch::Kind::refused;
-    return not_json(fmt::format("the list breaks off here: expected {}", expected_));
+    return not_json(in_words(Say::bad_json_list_breaks_off, {{"expected", phrase(expected_)}}));
   }
 
   /// Records may stand in what follows, but none can be told. Where there is nothing wrong but the
@@ -160,7 +161,7 @@ class ArrayCutter final : public Cutter {
   /// It is no record: the list has told all of them.
   Cut text_behind() {
     batch_->kind = Batch::Kind::more;
-    return not_json("this stands behind the list, which is complete");
+    return not_json(in_words(Say::bad_json_behind_list));
   }
 
   Cut not_json(std::string message) {
@@ -174,10 +175,10 @@ class ArrayCutter final : public Cutter {
   [[nodiscard]] std::string way_to_list() const {
     constexpr int max_levels_down = 3;
     const std::string path = read::path_to_list(text_, at_, max_levels_down);
-    return path.empty() ? fmt::format("; {} says where in it the list stands",
-                                      setting_text_({{Setting::records}}))
-                        : fmt::format("; {} reads the list in it",
-                                      setting_text_({{Setting::records, path}}));
+    return path.empty() ? in_words(Say::also_setting_says_where,
+                                   {{"setting", setting_text_({{Setting::records}})}})
+                        : in_words(Say::also_setting_reads_list,
+                                   {{"setting", setting_text_({{Setting::records, path}})}});
   }
 
   /// All of the text is one record, if it is not too large: what is not JSON at all is for the
@@ -194,8 +195,9 @@ class ArrayCutter final : public Cutter {
       batch_->kind = Batch::Kind::refused;
       batch_->notes.push_back(
           finding_at(text_, at_, Code::wrong_type, Severity::error,
-                     fmt::format("expected a list of records, found {}{}", value_name(text_[at_]),
-                                 text_[at_] == '{' ? way_to_list() : "")));
+                     in_words(Say::wrong_type_list_of_records,
+                              {{"kind", value_name(text_[at_])},
+                               {"way_part", text_[at_] == '{' ? way_to_list() : std::string{}}})));
     }
     state_ = State::rest;
     return all();
@@ -217,8 +219,8 @@ class ArrayCutter final : public Cutter {
       case State::passing:
         return pass();
       case State::behind_element:
-        if (!token()) return at_end_ && breaks("a comma or ]");
-        if (text_[at_] != ',' && text_[at_] != ']') return breaks("a comma or ]");
+        if (!token()) return at_end_ && breaks(Say::json_comma_or_bracket);
+        if (text_[at_] != ',' && text_[at_] != ']') return breaks(Say::json_comma_or_bracket);
         if (text_[at_] == ',') return over(State::value);
         return end_list();
       case State::behind_list:
@@ -257,7 +259,7 @@ class ArrayCutter final : public Cutter {
     return over(path_ ? State::beyond : State::behind_list) && batch_->records.empty();
   }
 
-  bool breaks(std::string_view expected) {
+  bool breaks(Say expected) {
     expected_ = expected;
     state_ = State::broken;
     return false;
@@ -312,13 +314,13 @@ class ArrayCutter final : public Cutter {
   void note_mark() {
     if (table_.options.bom == Severity::off) return;
     batch_->notes.push_back(finding_at(text_, 0, Code::encoding, table_.options.bom,
-                                       "the file starts with a byte order mark"));
+                                       in_words(Say::encoding_starts_with_mark)));
   }
 
   bool value() {
-    if (!token()) return at_end_ && breaks("a value");
+    if (!token()) return at_end_ && breaks(Say::json_value);
     if (text_[at_] == ']' && state_ == State::first) return end_list();
-    if (text_[at_] == ']' || text_[at_] == ',') return breaks("a value");
+    if (text_[at_] == ']' || text_[at_] == ',') return breaks(Say::json_value);
     const std::size_t start = behind_marks();
     if (start == text_.size() && !at_end_ && start - at_ <= max_bytes_) return false;
     element_ = at_;
@@ -372,7 +374,7 @@ class ArrayCutter final : public Cutter {
   std::optional<ListPath> path_;
   std::string no_path_;   // why the path is none
   OwnedFindings faults_;  // of what stands around the list, in the text at hand
-  std::string_view expected_;
+  Say expected_ = Say::json_value;
   TextLocation place_;       // of the text
   std::size_t at_ = 0;       // how far it was looked at
   std::size_t element_ = 0;  // where the element starts

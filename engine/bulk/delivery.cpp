@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bulk/input_formats.h"
+#include "finding/words.h"
 
 namespace leadlint::bulk {
 
@@ -73,8 +74,7 @@ OwnedFinding Delivery::no_record() const {
   OwnedFinding finding;
   finding.code = has_rows(options_.format) ? Code::bad_csv : Code::bad_json;
   finding.severity = options_.fail_unknown ? Severity::error : Severity::note;
-  finding.message = next_.offset() == 0 ? "the input is empty" : std::string(format.empty);
-  finding.message += ": no record was read";
+  finding.message = in_words(next_.offset() == 0 ? Say::bad_json_empty_input : format.empty);
   finding.line = finding.column = finding.end_line = finding.end_column = 1;
   return finding;
 }

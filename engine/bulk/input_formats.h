@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "bulk/cutter.h"
+#include "finding/words.h"
 #include "leadlint/bulk.h"
 
 namespace leadlint::bulk {
@@ -34,8 +35,8 @@ struct InputFormat {
   std::array<std::string_view, 2> endings;  // of the names of its files, before .gz and .zst
   RecordForm records;
   std::unique_ptr<Cutter> (*cutter)(const CutterOptions&);
-  std::string_view empty;  // what is said of an input without a record
-  char delimiter = '\0';   // between two cells, where the format says it
+  Say empty;              // what is said of an input without a record
+  char delimiter = '\0';  // between two cells, where the format says it
 
   /// Can it hold more than one record?
   [[nodiscard]] constexpr bool holds_many() const noexcept {
@@ -43,7 +44,7 @@ struct InputFormat {
   }
 };
 
-inline constexpr std::string_view only_blank = "the input holds nothing but blank lines";
+inline constexpr Say only_blank = Say::bad_csv_only_blank_lines;
 
 /// In the order of BulkFormat.
 inline constexpr auto input_formats = std::to_array<InputFormat>({
@@ -60,7 +61,7 @@ inline constexpr auto input_formats = std::to_array<InputFormat>({
      {},
      RecordForm::element,
      make_array_cutter,
-     "the list is empty"},
+     Say::bad_json_empty_list},
     {BulkFormat::json_lines,
      "jsonl",
      "a record a line",
@@ -74,14 +75,14 @@ inline constexpr auto input_formats = std::to_array<InputFormat>({
      {".csv"},
      RecordForm::row,
      make_row_cutter,
-     "no row stands below the header"},
+     Say::bad_csv_no_row},
     {BulkFormat::tsv,
      "tsv",
      "the same with tabs",
      {".tsv"},
      RecordForm::row,
      make_row_cutter,
-     "no row stands below the header",
+     Say::bad_csv_no_row,
      '\t'},
     {BulkFormat::form,
      "form",

@@ -10,6 +10,7 @@
 
 #include "bulk/input_formats.h"
 #include "bulk/told_once.h"
+#include "finding/words.h"
 #include "validate/messages.h"
 
 namespace leadlint::bulk {
@@ -45,7 +46,7 @@ OwnedFindings bare_words(const history::Leads& leads, const std::string& file,
     finding.path = "/@current";
     finding.message =
         fmt::format("{} ({}:{}:{})", no_word_message(found.word, found.times, setting_text),
-                    file.empty() ? std::string_view{"the stored records"} : std::string_view{file},
+                    file.empty() ? phrase(Say::value_stored_records) : std::string_view{file},
                     place[0].line, place[0].column);
   }
   return findings;
@@ -97,8 +98,9 @@ OwnedFindings unused_columns(const std::vector<std::string>& names, const std::s
     finding.severity = fail_unknown ? Severity::error : Severity::note;
     finding.path = "/@current";
     finding.message =
-        fmt::format("no column of {} is called \"{}\", which is given a place",
-                    file.empty() ? std::string{"the stored records"} : file + ":1", name);
+        in_words(Say::bad_csv_unused_column_of,
+                 {{"file", file.empty() ? in_words(Say::value_stored_records) : file + ":1"},
+                  {"name", name}});
   }
   return findings;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "read/json_token.h"
 #include "read/list_in_json.h"
 #include "text/utf8.h"
@@ -63,7 +64,7 @@ ListPath::Step ListPath::go_on(std::string_view text, std::size_t& at, bool at_e
       continue;
     }
     while (at < text.size() && read::is_blank(text[at])) ++at;
-    if (at == text.size()) return at_end ? expected("more") : Step::more;
+    if (at == text.size()) return at_end ? expected(Say::word_more) : Step::more;
     const std::size_t before = at;
     const Phase phase = phase_;
     const Step step = token(text, at, at_end);
@@ -82,7 +83,7 @@ bool ListPath::pass(std::string_view text, std::size_t& at, bool at_end) {
     phase_ = Phase::behind;
     return true;
   }
-  if (!goes_on || scan_.depth() > max_bytes_) static_cast<void>(expected("the end of this value"));
+  if (!goes_on || scan_.depth() > max_bytes_) static_cast<void>(expected(Say::json_end_of_value));
   return false;
 }
 
@@ -114,7 +115,7 @@ ListPath::Step ListPath::token(std::string_view text, std::size_t& at, bool at_e
       if (first == '}') return close(at);
       [[fallthrough]];
     case Phase::name:
-      return first == '"' ? name(text, at, at_end) : expected("a name in quotes");
+      return first == '"' ? name(text, at, at_end) : expected(Say::json_a_name_in_quotes);
     case Phase::colon:
       return colon(first, at);
     case Phase::other_value:
@@ -144,14 +145,18 @@ ListPath::Step ListPath::value(std::string_view text, std::size_t& at, bool at_e
   if (first != (is_list ? '[' : '{')) {
     if (level_ == 0)  // (Only a list or an object comes here.)
       return wrong(Code::wrong_type,
-                   fmt::format("this is the list itself; leave out {}", setting(path_)));
+                   in_words(Say::wrong_type_list_itself, {{"setting", setting(path_)}}));
     // What is said must not depend on how much of the text is at hand.
     if (is_list && !at_end && text.size() - at < window()) return Step::more;
     const std::string inside = is_list ? further(text, at) : "";
-    return wrong(Code::wrong_type,
-                 fmt::format("\"{}\" is no {} ({}){}", names_[level_ - 1],
-                             is_list ? "list" : "object", setting(path_),
-                             inside.empty() ? "" : fmt::format("; {} is one", setting(inside))));
+    return wrong(
+        Code::wrong_type,
+        in_words(is_list ? Say::wrong_type_member_no_list : Say::wrong_type_member_no_object,
+                 {{"name", names_[level_ - 1]},
+                  {"setting", setting(path_)},
+                  {"inside_part",
+                   inside.empty() ? inside
+                                  : in_words(Say::also_is_one, {{"setting", setting(inside)}})}}));
   }
   ++at;
   phase_ = is_list ? Phase::behind : Phase::first_name;
@@ -165,7 +170,7 @@ ListPath::Step ListPath::value(std::string_view text, std::size_t& at, bool at_e
 ListPath::Step ListPath::name(std::string_view text, std::size_t& at, bool at_end) {
   const std::size_t end = string_end(text, at);
   if (end == text.npos) {
-    if (at_end || text.size() - at > max_bytes_) return expected("the end of this name");
+    if (at_end || text.size() - at > max_bytes_) return expected(Say::json_end_of_name);
     return Step::more;
   }
   const Step step = named(read::name_at(text, at), at);
@@ -180,9 +185,7 @@ ListPath::Step ListPath::named(const std::string& name, std::size_t at) {
   phase_ = Phase::colon;
   on_path_ = name == names_[level_ - 1];
   if (on_path_ && found_ >= level_)
-    return wrong(
-        Code::duplicate_key,
-        fmt::format("\"{}\" stands here a second time; only the first one was read", name));
+    return wrong(Code::duplicate_key, in_words(Say::duplicate_key_first_read, {{"name", name}}));
   if (seen_.back().is_second(name, max_bytes_)) tell(second_name(at, name));
   if (on_path_)
     found_ = level_;
@@ -192,14 +195,15 @@ ListPath::Step ListPath::named(const std::string& name, std::size_t at) {
 }
 
 ListPath::Step ListPath::colon(char first, std::size_t& at) {
-  if (first != ':') return expected("a :");
+  if (first != ':') return expected(Say::json_a_colon);
   ++at;
   phase_ = on_path_ ? Phase::value : Phase::other_value;
   return Step::more;
 }
 
 ListPath::Step ListPath::other_value(char first) {
-  if (first == ',' || first == '}' || first == ']' || first == ':') return expected("a value");
+  if (first == ',' || first == '}' || first == ']' || first == ':')
+    return expected(Say::json_value);
   scan_.begin(first);
   check_.begin();
   phase_ = scan_.is_scalar() ? Phase::passing_word : Phase::passing;
@@ -208,7 +212,7 @@ ListPath::Step ListPath::other_value(char first) {
 
 ListPath::Step ListPath::behind_value(char first, std::size_t& at) {
   if (first == '}') return close(at);
-  if (first != ',') return expected("a comma or }");
+  if (first != ',') return expected(Say::json_comma_or_brace);
   ++at;
   phase_ = Phase::name;
   return Step::more;
@@ -217,10 +221,12 @@ ListPath::Step ListPath::behind_value(char first, std::size_t& at) {
 ListPath::Step ListPath::close(std::size_t& at) {
   if (found_ < level_) {
     const std::string there =
-        others_.empty() ? "it is empty" : fmt::format("its members are {}", list_of(others_));
-    return wrong(Code::missing_field,
-                 fmt::format("the object that ends here has no member \"{}\" ({}); {}",
-                             names_[level_ - 1], setting(path_), there));
+        others_.empty() ? in_words(Say::value_it_is_empty)
+                        : in_words(Say::value_its_members, {{"members", list_of(others_)}});
+    return wrong(
+        Code::missing_field,
+        in_words(Say::missing_field_object_ends,
+                 {{"name", names_[level_ - 1]}, {"setting", setting(path_)}, {"there", there}}));
   }
   ++at;
   --level_;
@@ -229,8 +235,8 @@ ListPath::Step ListPath::close(std::size_t& at) {
   return level_ == 0 ? Step::end : Step::more;
 }
 
-ListPath::Step ListPath::expected(std::string_view what) {
-  return wrong(Code::bad_json, fmt::format("this is not JSON: expected {}", what));
+ListPath::Step ListPath::expected(Say what) {
+  return wrong(Code::bad_json, in_words(Say::bad_json_expected, {{"expected", phrase(what)}}));
 }
 
 std::string ListPath::setting(std::string_view path) const {

@@ -17,6 +17,7 @@
 
 #include "bulk/value_check.h"
 #include "bulk/value_scan.h"
+#include "finding/words.h"
 #include "leadlint/finding.h"
 #include "leadlint/settings.h"
 
@@ -75,7 +76,7 @@ class ListPath {
   [[nodiscard]] Step other_value(char first);
   [[nodiscard]] Step behind_value(char first, std::size_t& at);
   [[nodiscard]] Step close(std::size_t& at);
-  [[nodiscard]] Step expected(std::string_view what);
+  [[nodiscard]] Step expected(Say what);
   Step wrong(Code code, std::string why);
   /// The setting of this path, named.
   [[nodiscard]] std::string setting(std::string_view path) const;

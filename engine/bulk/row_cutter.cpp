@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "bulk/cutter.h"
+#include "finding/words.h"
 #include "read/csv_row_end.h"
 #include "validate/messages.h"
 
@@ -96,10 +97,8 @@ class RowCutter final : public Cutter {
     OwnedFinding finding;
     finding.code = Code::bad_csv;
     finding.line = finding.column = finding.end_line = finding.end_column = 1;
-    finding.message = fmt::format(
-        "the quote at line {}, column {} is never closed: all from there to the end of the input "
-        "is one row",
-        quote_.line(), quote_.column());
+    finding.message =
+        in_words(Say::bad_csv_never_closed, {{"line", quote_.line()}, {"column", quote_.column()}});
     return finding;
   }
 

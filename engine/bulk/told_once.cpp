@@ -7,38 +7,29 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
+
 namespace leadlint::bulk {
 std::string no_word_message(std::string_view word, std::uint64_t times, SettingText setting_text) {
   const std::string setting = setting_text({{Setting::null_words, word}});
   if (times == 1)
-    return fmt::format(
-        "{} stands here without quotes and is read as text; where it means no value, {} reads such "
-        "a cell as an empty one",
-        word, setting);
-  return fmt::format(
-      "{} stands in {} cells without quotes, here first, and is read as text; where it means no "
-      "value, {} reads such cells as empty ones",
-      word, times, setting);
+    return in_words(Say::wrong_type_no_value_word, {{"word", word}, {"setting", setting}});
+  return in_words(Say::wrong_type_no_value_words,
+                  {{"word", word}, {"times", times}, {"setting", setting}});
 }
 
 namespace {
 
 std::string escapes_message(std::uint64_t rows, SettingText setting_text) {
-  return fmt::format(
-      "{} a \\n, \\t or \\\\, here first, and {} read as {}; where PostgreSQL's COPY, mariadb -B "
-      "or Miller wrote this file, {} reads a line break, a tab, one backslash",
-      rows == 1 ? "1 row holds" : fmt::format("{} rows hold", rows), rows == 1 ? "is" : "are",
-      rows == 1 ? "it stands" : "they stand",
-      setting_text({{Setting::format, BulkFormat::tsv}, {Setting::escapes, CellEscapes::copy}}));
+  return in_words(rows == 1 ? Say::bad_csv_row_holds_escape : Say::bad_csv_rows_hold_escapes,
+                  {{"count", rows},
+                   {"setting", setting_text({{Setting::format, BulkFormat::tsv},
+                                             {Setting::escapes, CellEscapes::copy}})}});
 }
 
 std::string doubled_message(std::uint64_t lines) {
-  return fmt::format(
-      "{} of this input {} doubled backslashes, as COPY TO and mariadb -B write them: the others "
-      "may hold another text than was meant (\\n for a line break) where they could be read; psql "
-      "-At "
-      "-c and mariadb --raw write each backslash once",
-      lines == 1 ? "1 record" : fmt::format("{} records", lines), lines == 1 ? "has" : "have");
+  return in_words(lines == 1 ? Say::bad_json_record_doubled : Say::bad_json_records_doubled,
+                  {{"count", lines}});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "text/list.h"
 #include "validate/value_text.h"
 
@@ -77,7 +78,8 @@ std::string RecordKeys::said() const {
     values.push_back(fmt::format("{} {}", validate::shown_name(path.text()),
                                  number ? validate::cut(text) : validate::shown_text(text)));
   }
-  return joined(values, "and") + (values.size() == 1 ? " stands" : " stand together");
+  return in_words(values.size() == 1 ? Say::value_key_stands : Say::value_keys_stand,
+                  {{"keys", joined(values, phrase(Say::list_and))}});
 }
 
 void RecordKeys::set_aside(read::Record& record) const {
@@ -106,8 +108,7 @@ bool Repeats::any_among(const std::vector<RecordKey>& keys, std::uint64_t record
 }
 
 std::string Repeats::full_message() const {
-  return fmt::format("it holds more than {} records, and repeats are told among no more",
-                     max_records_);
+  return in_words(Say::limit_exceeded_repeats, {{"limit", max_records_}});
 }
 
 OwnedFindings paths_not_found(const PathsFound& found, const BulkOptions& options) {
@@ -118,8 +119,7 @@ OwnedFindings paths_not_found(const PathsFound& found, const BulkOptions& option
     finding.code = Code::not_judged;
     finding.severity = options.fail_unknown ? Severity::error : Severity::note;
     finding.message =
-        fmt::format("no record has a text or a number at {}: no two were compared for repeats",
-                    validate::shown_name(options.unique[i]));
+        in_words(Say::not_judged_no_key, {{"path", validate::shown_name(options.unique[i])}});
     finding.line = finding.column = finding.end_line = finding.end_column = 1;
   }
   return findings;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_token.h"
@@ -34,8 +35,9 @@ bool NamesSeen::is_second(const std::string& name, std::size_t max_bytes) {
 ValueCheck::Fault second_name(std::size_t at, const std::string& name) {
   const bool is_shown = name.size() <= max_shown && find_broken_utf8(name) == name.npos;
   return {at, Code::duplicate_key,
-          fmt::format("{} stands here a second time",
-                      is_shown ? fmt::format("\"{}\"", name) : "a name of this object")};
+          in_words(Say::duplicate_key_name_twice,
+                   {{"name", is_shown ? fmt::format("\"{}\"", name)
+                                      : in_words(Say::value_a_name_of_object)}})};
 }
 
 void ValueCheck::begin() {
@@ -113,18 +115,14 @@ bool ValueCheck::escape() {
   const std::size_t size = rest.size() > 1 && rest[1] == 'u' ? longest_escape : 2;
   if (rest.size() < size && waits(rest.size())) return false;
   if (!read::unescape(rest.substr(0, size), nullptr).ok)
-    return expected(at_, size == 2
-                             ? "an escape that JSON has: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u"
-                             : "four hexadecimal digits behind \\u");
+    return expected(at_, size == 2 ? Say::json_escape : Say::json_hex_digits);
   at_ += size;
   return true;
 }
 
 /// A character that is more than one byte, or may not stand here.
 bool ValueCheck::letter() {
-  if (is_control(text_[at_]))
-    return expected(at_,
-                    "an escape such as \\t or \\u0000: a text holds no bare control character");
+  if (is_control(text_[at_])) return expected(at_, Say::json_escape_control);
   const std::size_t size = character_size(text_, at_);
   if (size == 0 && text_.size() - at_ < longest_character && waits(longest_character)) return false;
   if (size == 0) return fail(at_, Code::encoding, read::not_utf8(text_, at_));
@@ -158,17 +156,17 @@ bool ValueCheck::sign(char c) {
 }
 
 /// What belongs where something else stands.
-const char* ValueCheck::expected_next() const noexcept {
+Say ValueCheck::expected_next() const noexcept {
   switch (next_) {
     case Next::colon:
-      return "a colon behind the name";
+      return Say::json_colon_behind_name;
     case Next::behind:
-      return open_.ends_with(']') ? "a comma or ]" : "a comma or }";
+      return open_.ends_with(']') ? Say::json_comma_or_bracket : Say::json_comma_or_brace;
     case Next::name:
     case Next::first_name:
-      return "a name in quotes";
+      return Say::json_a_name_in_quotes;
     default:
-      return "a value";
+      return Say::json_value;
   }
 }
 
@@ -185,9 +183,8 @@ bool ValueCheck::closes(char c) {
   const bool may =
       next_ == Next::behind || next_ == (c == '}' ? Next::first_name : Next::first_item);
   if (!may || open_.empty() || open_.back() != c)
-    return expected(at_, next_ == Next::name && c == '}'
-                             ? "a name: no comma stands behind the last member"
-                             : expected_next());
+    return expected(at_,
+                    next_ == Next::name && c == '}' ? Say::json_a_name_no_comma : expected_next());
   open_.pop_back();
   if (c == '}') names_.pop_back();
   next_ = Next::behind;
@@ -215,7 +212,7 @@ bool ValueCheck::scalar() {
   while (stop < end_ && read::is_scalar_byte(text_[stop])) ++stop;
   const std::string_view token = text_.substr(at_, stop - at_);
   if (stop == end_ && waits(token.size())) return false;
-  if (token.empty()) return expected(at_, "a value");
+  if (token.empty()) return expected(at_, Say::json_value);
   read::Node node;
   if (!read::read_scalar(token.data(), token.data() + token.size(), node)) {
     const read::ReadIssue issue = read::diagnose_json(token, 0, 1);
@@ -225,15 +222,17 @@ bool ValueCheck::scalar() {
   }
   if (read::is_beyond_double(node))
     return fail(at_, Code::out_of_range,
-                fmt::format("{}{} does not fit a double-precision number",
-                            token.substr(0, max_shown), token.size() > max_shown ? "..." : ""));
+                in_words(Say::out_of_range_double_precision,
+                         {{"number", token.size() > max_shown
+                                         ? fmt::format("{}...", token.substr(0, max_shown))
+                                         : std::string(token)}}));
   next_ = Next::behind;
   at_ += token.size();
   return true;
 }
 
-bool ValueCheck::expected(std::size_t at, std::string_view what) {
-  return fail(at, Code::bad_json, fmt::format("this is not JSON: expected {}", what));
+bool ValueCheck::expected(std::size_t at, Say what) {
+  return fail(at, Code::bad_json, in_words(Say::bad_json_expected, {{"expected", phrase(what)}}));
 }
 
 bool ValueCheck::fail(std::size_t at, Code code, std::string why) {

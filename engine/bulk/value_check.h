@@ -16,6 +16,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "finding/words.h"
 #include "leadlint/finding.h"
 #include "text/text_hash.h"
 
@@ -65,8 +66,8 @@ class ValueCheck {
   [[nodiscard]] bool scalar();
   [[nodiscard]] bool waits(std::size_t size) const noexcept;
   bool fail(std::size_t at, Code code, std::string why);
-  [[nodiscard]] const char* expected_next() const noexcept;
-  bool expected(std::size_t at, std::string_view what);
+  [[nodiscard]] Say expected_next() const noexcept;
+  bool expected(std::size_t at, Say what);
 
   std::string open_;  // closing brackets that are still to come
   Next next_ = Next::value;

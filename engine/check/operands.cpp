@@ -13,6 +13,7 @@
 #include "check/moments.h"
 #include "check/names.h"
 #include "check/old_values.h"
+#include "finding/words.h"
 #include "text/decimal.h"
 
 #include "model/condition_text.h"
@@ -200,7 +201,10 @@ std::string letters_advice(std::string_view text) {
   if (!digits || !read_decimal(digits->text)) return {};
   std::string_view number = digits->text;
   while (number.size() > 1 && number[0] == '0' && is_digit(number[1])) number.remove_prefix(1);
-  return fmt::format(": {}: write {}", digits->words, number);
+  return fmt::format(
+      ": {}: write {}",
+      in_words(Say::sign_letter_for_digit, {{"letter", std::string_view(&digits->letter, 1)}}),
+      number);
 }
 
 bool bind_word(Operand& right, const Operand& asked, const Side& left, Comparison comparison,

@@ -11,6 +11,7 @@
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "model/scalars.h"
 #include "text/list.h"
 
@@ -73,9 +74,10 @@ std::string belongs_words(const Path& field, const std::vector<Scalar>& values, 
   const std::string name = RuleMessages::path(field);
   std::vector<std::string> texts;
   for (const Scalar& value : values) texts.push_back(without_placeholders(literal_text(value)));
-  if (texts.empty()) return fmt::format("{{field}} belongs to what has no {}", name);
-  return fmt::format("{{field}} belongs to {} {}{}", name, joined(texts, "or"),
-                     of_absence ? ", or to none" : "");
+  if (texts.empty()) return in_words(Say::forbidden_field_of_none, {{"other", name}});
+  return in_words(
+      of_absence ? Say::forbidden_field_of_value_or_none : Say::forbidden_field_of_value,
+      {{"other", name}, {"values", joined(texts, phrase(Say::word_or))}});
 }
 
 /// Tables by the same field stand together: what one of them gives a value is not stray with it.

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
+
 namespace leadlint::compile {
 namespace {
 
@@ -68,10 +70,12 @@ bool must_have(const DatePattern& pattern, PartKind kind) {
 }
 
 std::string_view kind_words(const DatePattern& pattern) {
-  if (!has(pattern, PartKind::hour)) return has(pattern, PartKind::day) ? "a date" : "a month";
-  if (!has(pattern, PartKind::day)) return "a time";
-  if (!must_have(pattern, PartKind::hour)) return "a date or a date with a time";
-  return must_have(pattern, PartKind::day) ? "a date with a time" : "a time or a date with a time";
+  if (!has(pattern, PartKind::hour))
+    return has(pattern, PartKind::day) ? phrase(Say::format_date) : phrase(Say::format_month);
+  if (!has(pattern, PartKind::day)) return phrase(Say::format_time);
+  if (!must_have(pattern, PartKind::hour)) return phrase(Say::format_date_or_date_time);
+  return must_have(pattern, PartKind::day) ? phrase(Say::format_date_time)
+                                           : phrase(Say::format_time_or_date_time);
 }
 
 }  // namespace
@@ -84,8 +88,10 @@ std::string format_words(const model::Format& format) {
     if (example.empty())
       for (const DatePart& part : first) example += example_of(part);
   }
-  if (called.empty() && !example.empty()) called = "text";
-  return example.empty() ? called : fmt::format("{} such as {}", called, example);
+  if (called.empty() && !example.empty()) called = phrase(Say::word_string);
+  return example.empty()
+             ? called
+             : in_words(Say::format_such_as, {{"called", called}, {"example", example}});
 }
 
 }  // namespace leadlint::compile

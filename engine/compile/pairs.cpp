@@ -19,6 +19,7 @@
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "model/scalars.h"
 
 namespace leadlint::compile {
@@ -193,9 +194,10 @@ class PairRules {
     std::string words;
     for (std::size_t i = 0; i < keys.size(); ++i) {
       const std::string name = RuleMessages::path(pairs_.fields[i]);
-      words += i == 0 ? "" : " and ";
-      words += keys[i].absent ? "no " + name
-                              : name + " " + without_placeholders(literal_text(keys[i].value));
+      const std::string key = keys[i].absent
+                                  ? in_words(Say::value_none_of, {{"path", name}})
+                                  : name + " " + without_placeholders(literal_text(keys[i].value));
+      words = i == 0 ? key : in_words(Say::condition_and, {{"left", words}, {"right", key}});
     }
     return words;
   }
@@ -203,15 +205,13 @@ class PairRules {
   /// Of a value that does not go with a row: what does, or that nothing does.
   void add_words(const Keys& keys, PlainRule& plain) const {
     plain.allowed = texts_of(tables_.rows().of(keys));
-    plain.words = "{it} does not go with " + words_of(keys);
     const bool one = keys.size() == 1 && !keys[0].absent;
-    if (!plain.allowed.empty())
-      plain.words += "; expected {allowed}";
-    else if (one)
-      plain.words += fmt::format("; leave it out: {} has none",
-                                 without_placeholders(literal_text(keys[0].value)));
-    else
-      plain.words += "; leave it out";
+    plain.words = in_words(
+        !plain.allowed.empty() ? Say::pair_not_allowed_with_one_of
+        : one                  ? Say::pair_not_allowed_has_none
+                               : Say::pair_not_allowed_with,
+        {{"with", words_of(keys)},
+         {"value", one ? without_placeholders(literal_text(keys[0].value)) : std::string{}}});
   }
 
   PlainRule assertion(const std::string& id, const model::Outcome& outcome, Condition when,
@@ -234,8 +234,9 @@ class PairRules {
     missing.null_is_missing = true;  // a null goes with nothing
     missing.rule.targets.push_back(behind(row.before));
     missing.allowed = texts_of(tables_.rows().of(row.before));
-    missing.words = fmt::format("{{field}} is missing; {} {} with {{allowed}}",
-                                words_of(row.before), row.before.size() > 1 ? "go" : "goes");
+    missing.words = in_words(
+        row.before.size() > 1 ? Say::missing_field_these_go_with : Say::missing_field_goes_with,
+        {{"with", words_of(row.before)}});
     out_.push_back(std::move(missing));
   }
 
@@ -318,7 +319,7 @@ class PairRules {
     plain.rule.when = negation(any.children.size() == 1 ? any.children[0] : any);
     plain.rule.assertions.push_back(negation(one_of(place, {empty_text})));
     plain.rule.at = place;
-    plain.words = "{field} is empty: leave it out";
+    plain.words = in_words(Say::not_in_enum_leave_out);
     out_.push_back(std::move(plain));
   }
 
@@ -338,7 +339,7 @@ class PairRules {
     if (open) {
       PlainRule unknown = plain;
       unknown.rule.assertions.push_back(one_of(first, legal));
-      unknown.words = "{it} is not one that may stand here; expected {allowed}";
+      unknown.words = in_words(Say::pair_not_allowed_not_here);
       out_.push_back(std::move(unknown));
     }
     std::vector<TakenBy<Pairs>> groups;
@@ -350,7 +351,7 @@ class PairRules {
       if (!group.tables.empty())
         made.rule.when = where_none_counts(pairs_.when.value_or(always), group.tables);
       made.rule.assertions.push_back(negation(one_of(first, group.values)));
-      made.words = "{it} is a legal value, but not one that may stand here; expected {allowed}";
+      made.words = in_words(Say::pair_not_allowed_legal_not_here);
       out_.push_back(std::move(made));
     }
   }

@@ -12,6 +12,7 @@
 #include "compile/blocks.h"
 #include "compile/format_messages.h"
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "model/condition_text.h"
 #include "text/list.h"
 
@@ -27,17 +28,17 @@ using Kind = Condition::Kind;
 std::string_view comparison_words(Comparison comparison, bool negated) {
   switch (comparison) {
     case Comparison::eq:
-      return negated ? "is not" : "is";
+      return negated ? phrase(Say::compare_is_not) : phrase(Say::compare_is);
     case Comparison::ne:
-      return negated ? "is" : "is not";
+      return negated ? phrase(Say::compare_is) : phrase(Say::compare_is_not);
     case Comparison::lt:
-      return negated ? "is not less than" : "is less than";
+      return negated ? phrase(Say::compare_not_less) : phrase(Say::compare_less);
     case Comparison::le:
-      return negated ? "is more than" : "is at most";
+      return negated ? phrase(Say::compare_more) : phrase(Say::compare_at_most);
     case Comparison::gt:
-      return negated ? "is not more than" : "is more than";
+      return negated ? phrase(Say::compare_not_more) : phrase(Say::compare_more);
     case Comparison::ge:
-      return negated ? "is less than" : "is at least";
+      return negated ? phrase(Say::compare_less) : phrase(Say::compare_at_least);
   }
   return {};
 }
@@ -63,17 +64,17 @@ Comparison opposite(Comparison comparison) {
 std::string_view moment_words(Comparison comparison, bool negated) {
   switch (negated ? opposite(comparison) : comparison) {
     case Comparison::eq:
-      return "is";
+      return phrase(Say::compare_is);
     case Comparison::ne:
-      return "is not";
+      return phrase(Say::compare_is_not);
     case Comparison::lt:
-      return "is before";
+      return phrase(Say::compare_before);
     case Comparison::le:
-      return "is not after";
+      return phrase(Say::compare_not_after);
     case Comparison::gt:
-      return "is after";
+      return phrase(Say::compare_after);
     case Comparison::ge:
-      return "is not before";
+      return phrase(Say::compare_not_before);
   }
   return {};
 }
@@ -84,30 +85,31 @@ bool is_moment(const Operand& operand) {
 
 /// "Monday or Tuesday"
 std::string weekdays(const std::vector<model::Scalar>& days) {
-  static constexpr std::pair<std::string_view, std::string_view> names[] = {
-      {"mon", "Monday"}, {"tue", "Tuesday"},  {"wed", "Wednesday"}, {"thu", "Thursday"},
-      {"fri", "Friday"}, {"sat", "Saturday"}, {"sun", "Sunday"}};
+  static constexpr std::pair<std::string_view, Say> names[] = {
+      {"mon", Say::day_monday},   {"tue", Say::day_tuesday}, {"wed", Say::day_wednesday},
+      {"thu", Say::day_thursday}, {"fri", Say::day_friday},  {"sat", Say::day_saturday},
+      {"sun", Say::day_sunday}};
   std::vector<std::string> shown;
   for (const model::Scalar& day : days)
     for (const auto& [word, name] : names)
-      if (literal_text(day) == word) shown.emplace_back(name);
-  return joined(shown, "or");
+      if (literal_text(day) == word) shown.emplace_back(phrase(name));
+  return joined(shown, phrase(Say::word_or));
 }
 
 std::string_view demand(Comparison comparison, bool moments, bool field) {
   switch (comparison) {
     case Comparison::eq:
-      return field ? "must equal" : "must be";
+      return field ? phrase(Say::must_equal) : phrase(Say::must_be);
     case Comparison::ne:
-      return field ? "must differ from" : "must not be";
+      return field ? phrase(Say::must_differ_from) : phrase(Say::must_not_be);
     case Comparison::lt:
-      return moments ? "must be before" : "must be less than";
+      return moments ? phrase(Say::must_be_before) : phrase(Say::must_be_less);
     case Comparison::le:
-      return moments ? "must not be after" : "must be at most";
+      return moments ? phrase(Say::must_not_be_after) : phrase(Say::must_be_at_most);
     case Comparison::gt:
-      return moments ? "must be after" : "must be more than";
+      return moments ? phrase(Say::must_be_after) : phrase(Say::must_be_more);
     case Comparison::ge:
-      return moments ? "must not be before" : "must be at least";
+      return moments ? phrase(Say::must_not_be_before) : phrase(Say::must_be_at_least);
   }
   return {};
 }
@@ -162,8 +164,9 @@ std::string literals(const std::vector<model::Scalar>& values) {
     std::string text = literal_text(value);
     shown.push_back(text.empty() ? "\"\"" : std::move(text));
   }
-  if (values.size() <= max) return joined(shown, "or");
-  return fmt::format("{} or {} more", fmt::join(shown, ", "), values.size() - max);
+  if (values.size() <= max) return joined(shown, phrase(Say::word_or));
+  return in_words(Say::list_or_more, {{"shown", fmt::format("{}", fmt::join(shown, ", "))},
+                                      {"count", values.size() - max}});
 }
 
 }  // namespace
@@ -182,24 +185,25 @@ std::string RuleMessages::path(const Path& path) {
       list = std::exchange(name, std::string{});
   }
   std::string& whose = list.empty() ? name : list;
+  const auto say = [&whose](Say how) { whose = in_words(how, {{"path", whose}}); };
   switch (path.base) {
     case Path::Base::current:
-      whose = "the stored " + whose;
+      say(Say::path_stored);
       break;
     case Path::Base::after:
-      whose = "the resulting " + whose;
+      say(Say::path_resulting);
       break;
     case Path::Base::request:
-      whose += " of the request";
+      say(Say::path_of_request);
       break;
     case Path::Base::param:
-      whose += " of the URL";
+      say(Say::path_of_url);
       break;
     case Path::Base::previous:
-      whose += " of the entry before";
+      say(Say::path_of_entry_before);
       break;
     case Path::Base::before:
-      whose += " of the item before";
+      say(Say::path_of_item_before);
       break;
     case Path::Base::item:
     case Path::Base::block:
@@ -208,7 +212,8 @@ std::string RuleMessages::path(const Path& path) {
       break;
   }
   if (list.empty()) return name;
-  return (name.empty() ? "the last entry of " : name + " of the last entry of ") + list;
+  return in_words(name.empty() ? Say::path_last_entry : Say::path_in_last_entry,
+                  {{"path", name}, {"list", list}});
 }
 
 /// "lines.quantity * lines.price"
@@ -254,7 +259,7 @@ bool RuleMessages::literal_side(const Condition& calculation, bool right) {
 /// " within 0.01"
 std::string RuleMessages::distance(const Condition& calculation) const {
   if (!calculation.within) return {};
-  return fmt::format(" within {}", literal_text(*calculation.within));
+  return in_words(Say::value_within, {{"distance", literal_text(*calculation.within)}});
 }
 
 std::string RuleMessages::operand(const Operand& operand) const {
@@ -264,34 +269,38 @@ std::string RuleMessages::operand(const Operand& operand) const {
       return text.empty() ? "\"\"" : text;
     }
     case Operand::Kind::length:
-      return fmt::format("the length of {}", path(operand.path));
+      return in_words(Say::value_length, {{"path", path(operand.path)}});
     case Operand::Kind::sum:
-      return fmt::format("the sum of {}", product(operand));
+      return in_words(Say::value_sum, {{"product", product(operand)}});
     case Operand::Kind::count:
-      return operand.counted.empty() ? fmt::format("the number of {}", path(operand.path))
-                                     : fmt::format("the number of {} where {}", path(operand.path),
-                                                   condition(operand.counted[0]));
+      return operand.counted.empty() ? in_words(Say::value_number, {{"path", path(operand.path)}})
+                                     : in_words(Say::value_number_where,
+                                                {{"path", path(operand.path)},
+                                                 {"condition", condition(operand.counted[0])}});
     case Operand::Kind::index:
-      return operand.path.up == 0 ? "its index" : "the index of the object around it";
+      return in_words(operand.path.up == 0 ? Say::value_index : Say::value_outer_index);
     case Operand::Kind::weekday:
-      return fmt::format("the day of {}", path(operand.path));
+      return in_words(Say::value_day, {{"path", path(operand.path)}});
     case Operand::Kind::time_of_day:
-      return fmt::format("the time of {}", path(operand.path));
+      return in_words(Say::value_time, {{"path", path(operand.path)}});
     case Operand::Kind::column:
-      return fmt::format("the {} of {}", operand.row_column.column, path(operand.path));
+      return in_words(Say::value_column,
+                      {{"column", operand.row_column.column}, {"path", path(operand.path)}});
     case Operand::Kind::text:
     case Operand::Kind::path:
     case Operand::Kind::now:
     case Operand::Kind::today:
       break;
   }
-  std::string words = operand.kind == Operand::Kind::now     ? "now"
-                      : operand.kind == Operand::Kind::today ? "today"
+  std::string words = operand.kind == Operand::Kind::now     ? in_words(Say::value_now)
+                      : operand.kind == Operand::Kind::today ? in_words(Say::value_today)
                                                              : path(operand.path);
   if (operand.seconds == 0) return words;
-  const std::string duration = model::text_of_duration(operand.seconds);
-  words += fmt::format(" {} {}", operand.seconds < 0 ? "-" : "+", duration);
-  return words + (duration.find(' ') == std::string::npos ? " s" : "");
+  std::string duration = model::text_of_duration(operand.seconds);
+  if (duration.find(' ') == std::string::npos)
+    duration = in_words(Say::value_seconds, {{"count", duration}});
+  return in_words(operand.seconds < 0 ? Say::value_earlier : Say::value_later,
+                  {{"moment", words}, {"duration", duration}});
 }
 
 std::string RuleMessages::joined(const Condition& condition, bool negated) const {
@@ -301,17 +310,19 @@ std::string RuleMessages::joined(const Condition& condition, bool negated) const
     std::string part = words_of(child, negated);
     const bool nested = child.kind == Kind::all_of || child.kind == Kind::any_of;
     if (nested) part = "(" + part + ")";
-    words += (words.empty() ? "" : both ? " and " : " or ") + part;
+    words = words.empty() ? part
+                          : in_words(both ? Say::condition_and : Say::condition_or,
+                                     {{"left", words}, {"right", part}});
   }
   return words;
 }
 
 namespace {
 
-std::string_view part_words(Kind kind, bool negated) {
-  if (kind == Kind::starts_with) return negated ? "does not start with" : "starts with";
-  if (kind == Kind::ends_with) return negated ? "does not end with" : "ends with";
-  return negated ? "does not contain" : "contains";
+Say part_words(Kind kind, bool negated) {
+  if (kind == Kind::starts_with) return negated ? Say::condition_starts_not : Say::condition_starts;
+  if (kind == Kind::ends_with) return negated ? Say::condition_ends_not : Say::condition_ends;
+  return negated ? Say::condition_contains_not : Say::condition_contains;
 }
 
 }  // namespace
@@ -326,84 +337,92 @@ std::string RuleMessages::part(const Operand& operand) const {
 std::string RuleMessages::words_of(const Condition& condition, bool negated) const {
   const auto& operands = condition.operands;
   const std::string first = operands.empty() ? "" : operand(operands[0]);
-  const auto all = [&] {
-    std::string words;
-    for (const Operand& each : operands) words += (words.empty() ? "" : " and ") + operand(each);
-    return words;
-  };
+  const auto all = [&] { return all_of(operands); };
+  const auto say = [&first](Say how) { return in_words(how, {{"it", first}}); };
   switch (condition.kind) {
     case Kind::always:
-      return negated ? "never" : "always";
+      return in_words(negated ? Say::condition_never : Say::condition_always);
     case Kind::never:
-      return negated ? "always" : "never";
+      return in_words(negated ? Say::condition_always : Say::condition_never);
     case Kind::negation:
       return words_of(condition.children[0], !negated);
     case Kind::all_of:
     case Kind::any_of:
       return joined(condition, negated);
     case Kind::compare:
-      return fmt::format("{} {} {}", first,
-                         is_moment(operands[0]) || is_moment(operands[1])
-                             ? moment_words(condition.comparison, negated)
-                             : comparison_words(condition.comparison, negated),
-                         operand(operands[1]));
+      return in_words(Say::condition_compared,
+                      {{"left", first},
+                       {"is", is_moment(operands[0]) || is_moment(operands[1])
+                                  ? moment_words(condition.comparison, negated)
+                                  : comparison_words(condition.comparison, negated)},
+                       {"right", operand(operands[1])},
+                       {"within_part", ""}});
     case Kind::calculation:
-      return fmt::format("{} {} {}{}", side(condition, false),
-                         comparison_words(condition.comparison, negated), side(condition, true),
-                         distance(condition));
+      return in_words(Say::condition_compared,
+                      {{"left", side(condition, false)},
+                       {"is", comparison_words(condition.comparison, negated)},
+                       {"right", side(condition, true)},
+                       {"within_part", distance(condition)}});
     case Kind::in_list:
       if (operands[0].kind == Operand::Kind::weekday)
-        return fmt::format("{} is {}a {}", first, negated ? "not " : "",
-                           weekdays(condition.literals));
-      return fmt::format("{} {} {}", first, negated ? "is not" : "is",
-                         literals(condition.literals));
-    case Kind::in_catalog:
-      return fmt::format("{} {} {}in the catalog {}", all(), operands.size() > 1 ? "are" : "is",
-                         negated ? "not " : "", condition.name);
+        return in_words(negated ? Say::condition_not_a_day : Say::condition_a_day,
+                        {{"it", first}, {"days", weekdays(condition.literals)}});
+      return in_words(negated ? Say::condition_is_not : Say::condition_is,
+                      {{"it", first}, {"other", literals(condition.literals)}});
+    case Kind::in_catalog: {
+      const bool one = operands.size() == 1;
+      return in_words(
+          negated ? (one ? Say::condition_not_in_catalog : Say::condition_all_not_in_catalog)
+                  : (one ? Say::condition_in_catalog : Say::condition_all_in_catalog),
+          {{"it", all()}, {"catalog", condition.name}});
+    }
     case Kind::present:
-      return fmt::format("{} is {}", first, negated ? "left out" : "there");
+      return say(negated ? Say::condition_left_out : Say::condition_there);
     case Kind::absent:
-      return fmt::format("{} is {}", first, negated ? "there" : "left out");
+      return say(negated ? Say::condition_there : Say::condition_left_out);
     case Kind::sent:
-      return fmt::format("{} is {}sent", first, negated ? "not " : "");
+      return say(negated ? Say::condition_not_sent : Say::condition_sent);
     case Kind::cleared:
-      return fmt::format("{} is {}cleared", first, negated ? "not " : "");
+      return say(negated ? Say::condition_not_cleared : Say::condition_cleared);
     case Kind::given:
-      return fmt::format("{} is {}known", operands.empty() ? condition.name : first,
-                         negated ? "not " : "");
+      return in_words(negated ? Say::condition_not_known : Say::condition_known,
+                      {{"it", operands.empty() ? condition.name : first}});
     case Kind::blank:
-      return fmt::format("{} is {}blank", first, negated ? "not " : "");
+      return say(negated ? Say::condition_not_blank : Say::condition_blank);
     case Kind::matches: {
       const std::string called = format_words(rules_.formats[*condition.number]);
-      if (!called.empty()) return fmt::format("{} {} {}", first, negated ? "is not" : "is", called);
-      return fmt::format("{} {} the form that is asked for", first,
-                         negated ? "does not have" : "has");
+      if (called.empty()) return say(negated ? Say::condition_no_form : Say::condition_form);
+      return in_words(negated ? Say::condition_is_not : Say::condition_is,
+                      {{"it", first}, {"other", called}});
     }
     case Kind::starts_with:
     case Kind::ends_with:
     case Kind::contains:
-      return fmt::format("{} {} {}", first, part_words(condition.kind, negated), part(operands[1]));
+      return in_words(part_words(condition.kind, negated),
+                      {{"it", first}, {"part", part(operands[1])}});
     case Kind::same:
-      return fmt::format("{} and {} {}", first, operand(operands[1]), negated ? "differ" : "agree");
+      return in_words(negated ? Say::condition_differ : Say::condition_agree,
+                      {{"it", first}, {"other", operand(operands[1])}});
     case Kind::changed:
-      return fmt::format("{} {}", first, negated ? "stays as it is" : "changes");
+      return say(negated ? Say::condition_stays : Say::condition_changes);
     case Kind::only:
-      return fmt::format("{} beside {} is there", negated ? "something" : "nothing", all());
+      return in_words(negated ? Say::condition_not_only : Say::condition_only,
+                      {{"members", all()}});
     case Kind::in_form:
-      return fmt::format("the object {} of its form {}", negated ? "is not" : "is",
-                         condition.form + 1);
+      return in_words(negated ? Say::condition_not_of_form : Say::condition_of_form,
+                      {{"number", condition.form + 1}});
     case Kind::any_item:
       if (const std::string held = held_value(condition); !held.empty())
-        return fmt::format("{} {} {}", first, negated ? "does not hold" : "holds", held);
-      return fmt::format("there is {} item of {} where {}", negated ? "no" : "an", first,
-                         words_of(condition.of_items[0], false));
+        return in_words(negated ? Say::condition_holds_not : Say::condition_holds,
+                        {{"it", first}, {"value", held}});
+      return in_words(negated ? Say::condition_no_item : Say::condition_an_item,
+                      {{"it", first}, {"condition", words_of(condition.of_items[0], false)}});
     case Kind::all_items:
-      return negated ? fmt::format("there is an item of {} where {}", first,
-                                   words_of(condition.of_items[0], true))
-                     : fmt::format("in each item of {} {}", first,
-                                   words_of(condition.of_items[0], false));
+      return in_words(negated ? Say::condition_an_item : Say::condition_each_item,
+                      {{"it", first}, {"condition", words_of(condition.of_items[0], negated)}});
     case Kind::in_items:
-      return fmt::format("{} is {}among {}", first, negated ? "not " : "", values_of(condition));
+      return in_words(negated ? Say::condition_not_among : Say::condition_among,
+                      {{"it", first}, {"list", values_of(condition)}});
     case Kind::named:
       return condition.name;
   }
@@ -434,12 +453,13 @@ std::string RuleMessages::of_items(const Condition& condition, bool negated) con
   const Condition& asked = condition.of_items[0];
   const bool all = condition.kind == Kind::all_items;
   if (const std::string held = all ? "" : held_value(condition); !held.empty())
-    return fmt::format("{{field}} {} {}", negated ? "must not hold" : "must hold",
-                       without_placeholders(held));
-  if (all && !negated)
-    return "each item of {field} must be one where " + without_placeholders(words_of(asked, false));
-  return fmt::format("{{field}} must have {} item where {}", negated && !all ? "no" : "an",
-                     without_placeholders(words_of(asked, all)));
+    return in_words(negated ? Say::must_not_hold : Say::must_hold,
+                    {{"value", without_placeholders(held)}});
+  const std::string condition_words = without_placeholders(words_of(asked, all && negated));
+  return in_words(all && !negated   ? Say::must_each_item
+                  : negated && !all ? Say::must_have_no_item
+                                    : Say::must_have_item,
+                  {{"condition", condition_words}});
 }
 
 std::string RuleMessages::condition(const Condition& condition) const {
@@ -477,22 +497,22 @@ std::string RuleMessages::compared(const Condition& condition, bool negated, con
   const bool on_left = is_place(left, place) && left.seconds == 0;
   const bool on_right = !on_left && is_place(right, place) && right.seconds == 0;
   if (left.kind == Operand::Kind::length && Blocks::same_place(left.path, place))
-    return fmt::format("the length of {{field}} {} {}", demand(comparison, false, false),
-                       without_placeholders(operand(right)));
+    return in_words(Say::must_length, {{"must", demand(comparison, false, false)},
+                                       {"other", without_placeholders(operand(right))}});
   if (left.kind == Operand::Kind::time_of_day && Blocks::same_place(left.path, place))
-    return fmt::format("the time of {{field}} {} {}",
-                       demand(comparison, true, model::names_field(right)),
-                       without_placeholders(operand(right)));
+    return in_words(Say::must_time, {{"must", demand(comparison, true, model::names_field(right))},
+                                     {"other", without_placeholders(operand(right))}});
   if (model::is_column(left) && Blocks::same_place(left.path, place))
-    return fmt::format("the {} of {{it}} {} {}", without_placeholders(left.row_column.column),
-                       demand(comparison, false, model::names_field(right)),
-                       without_placeholders(operand(right)));
+    return in_words(Say::must_column,
+                    {{"column", without_placeholders(left.row_column.column)},
+                     {"must", demand(comparison, false, model::names_field(right))},
+                     {"other", without_placeholders(operand(right))}});
   if (!on_left && !on_right) return {};
   const Operand& other = on_left ? right : left;
   const bool field = model::names_field(other);
-  return fmt::format("{{it}} {} {}",
-                     demand(on_left ? comparison : mirrored(comparison), moments, field),
-                     without_placeholders(operand(other)));
+  return in_words(Say::must_it,
+                  {{"must", demand(on_left ? comparison : mirrored(comparison), moments, field)},
+                   {"other", without_placeholders(operand(other))}});
 }
 
 /// "{it} must equal net + tax ({right})", where the place is one side all by itself; else both
@@ -519,15 +539,19 @@ std::string RuleMessages::calculated(const Condition& condition, bool negated,
     if (knows && !told) words += right ? " ({right})" : " ({left})";
     return words;
   };
-  return fmt::format("{} {} {}{}", on_left || on_right ? "{it}" : shown(turned),
-                     demand(comparison, false, true), shown(!turned), distance(condition));
+  return in_words(Say::must_calculated, {{"side", on_left || on_right ? "{it}" : shown(turned)},
+                                         {"must", demand(comparison, false, true)},
+                                         {"other", shown(!turned)},
+                                         {"within_part", distance(condition)}});
 }
 
-/// "state and kind": all but the first.
-std::string RuleMessages::others_of(const std::vector<Operand>& operands) const {
+/// "state and kind", from the `first` on.
+std::string RuleMessages::all_of(const std::vector<Operand>& operands, std::size_t first) const {
   std::string words;
-  for (std::size_t i = 1; i < operands.size(); ++i)
-    words += (i == 1 ? "" : " and ") + operand(operands[i]);
+  for (std::size_t i = first; i < operands.size(); ++i)
+    words = i == first
+                ? operand(operands[i])
+                : in_words(Say::condition_and, {{"left", words}, {"right", operand(operands[i])}});
   return words;
 }
 
@@ -538,11 +562,13 @@ std::string RuleMessages::of_row(const Condition& condition, bool negated, const
   const std::string column = without_placeholders(operand.row_column.column),
                     catalog = without_placeholders(operand.row_column.catalog);
   if (condition.kind == Kind::in_list)
-    return fmt::format("the {} of {{it}} {} {}", column, negated ? "must not be" : "must be",
-                       without_placeholders(literals(condition.literals)));
+    return in_words(Say::must_column,
+                    {{"column", column},
+                     {"must", phrase(negated ? Say::must_not_be : Say::must_be)},
+                     {"other", without_placeholders(literals(condition.literals))}});
   const bool there = (condition.kind == Kind::present) != negated;
-  return fmt::format("{{it}} {} no {} in the catalog {}", there ? "has" : "must have", column,
-                     catalog);
+  return in_words(there ? Say::must_has_no_column : Say::must_have_no_column,
+                  {{"column", column}, {"catalog", catalog}});
 }
 
 std::string RuleMessages::assertion(const Condition& assertion, const Path& place,
@@ -557,69 +583,71 @@ std::string RuleMessages::assertion(const Condition& assertion, const Path& plac
     std::string rest;
     for (const Operand& each : operands)
       if (!Blocks::same_place(each.path, place))
-        rest += (rest.empty() ? "" : " or ") + path(each.path);
-    return fmt::format("beside {{field}} {}: take out {{others}}",
-                       rest.empty() ? "nothing else may stand" : "only " + rest + " may stand");
+        rest = rest.empty()
+                   ? path(each.path)
+                   : in_words(Say::condition_or, {{"left", rest}, {"right", path(each.path)}});
+    return in_words(rest.empty() ? Say::must_stand_alone : Say::must_stand_with_only,
+                    {{"members", rest}});
   }
   const bool there = (inner->kind == Kind::present) != negated;
   if (operands.empty()) return {};
   if (operands[0].kind == Operand::Kind::weekday && Blocks::same_place(operands[0].path, place))
-    return fmt::format("{{it}} {} on a {}", negated ? "must not be" : "must be",
-                       weekdays(inner->literals));
+    return in_words(negated ? Say::must_not_be_on : Say::must_be_on,
+                    {{"days", weekdays(inner->literals)}});
   if (model::is_column(operands[0])) return of_row(*inner, negated, place);
   if (!is_place(operands[0], place)) {
     if (inner->kind != Kind::present && inner->kind != Kind::absent) return {};
     if (Blocks::is_outward(operands[0].path)) return {};  // nothing that a sender could mend
-    return fmt::format("{} must be {}", without_placeholders(path(operands[0].path)),
-                       there ? "there" : "left out");
+    return in_words(there ? Say::must_other_there : Say::must_other_left_out,
+                    {{"other", without_placeholders(path(operands[0].path))}});
   }
+  const auto with_part = [&](Say how) {
+    return in_words(how, {{"part", without_placeholders(part(operands[1]))}});
+  };
   switch (inner->kind) {
     case Kind::in_catalog:
       return operands.size() < 2 || negated
                  ? std::string{}
-                 : fmt::format("{{it}} and {} do not stand together in the catalog {}",
-                               others_of(operands), without_placeholders(inner->name));
+                 : in_words(Say::must_stand_in_catalog,
+                            {{"those", all_of(operands, 1)},
+                             {"catalog", without_placeholders(inner->name)}});
     case Kind::any_item:
     case Kind::all_items:
       return of_items(*inner, negated);
     case Kind::in_items:
-      return fmt::format("{{it}} {} {}", negated ? "must not be among" : "must be among",
-                         without_placeholders(values_of(*inner)));
+      return in_words(negated ? Say::must_not_be_among : Say::must_be_among,
+                      {{"list", without_placeholders(values_of(*inner))}});
     case Kind::in_list:
-      return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
-                         without_placeholders(literals(inner->literals)));
+      return in_words(Say::must_it, {{"must", phrase(negated ? Say::must_not_be : Say::must_be)},
+                                     {"other", without_placeholders(literals(inner->literals))}});
     case Kind::same:
-      return fmt::format("{{it}} must {} {}", negated ? "differ from" : "be the same as",
-                         operand(operands[1]));
+      return in_words(negated ? Say::must_not_be_same : Say::must_be_same,
+                      {{"other", operand(operands[1])}});
     case Kind::matches: {
       const std::string called = format_words(rules_.formats[*inner->number]);
-      if (called.empty()) return "{it} does not have the form that is asked for";
-      return fmt::format("{{it}} {} {}", negated ? "must not be" : "must be",
-                         without_placeholders(called));
+      if (called.empty()) return in_words(Say::must_have_form);
+      return in_words(Say::must_it, {{"must", phrase(negated ? Say::must_not_be : Say::must_be)},
+                                     {"other", without_placeholders(called)}});
     }
     case Kind::starts_with:
-      return fmt::format("{{it}} must {}start with {}", negated ? "not " : "",
-                         without_placeholders(part(operands[1])));
+      return with_part(negated ? Say::must_not_start : Say::must_start);
     case Kind::ends_with:
-      return fmt::format("{{it}} must {}end with {}", negated ? "not " : "",
-                         without_placeholders(part(operands[1])));
+      return with_part(negated ? Say::must_not_end : Say::must_end);
     case Kind::contains:
-      return fmt::format("{{it}} must {}contain {}", negated ? "not " : "",
-                         without_placeholders(part(operands[1])));
+      return with_part(negated ? Say::must_not_contain : Say::must_contain);
     case Kind::present:
-      return negated ? "{field} must not be there" : "{field} must be there";
+      return in_words(negated ? Say::must_not_be_there : Say::must_be_there);
     case Kind::absent:
-      return negated ? "{field} must be there" : "{field} must not be there";
+      return in_words(negated ? Say::must_be_there : Say::must_not_be_there);
     case Kind::blank:
-      return negated ? "{field} must not be blank" : "{it} must be blank";
+      return in_words(negated ? Say::must_not_be_blank : Say::must_be_blank);
     default:
       return {};
   }
 }
 
 std::string RuleMessages::forbidden(const model::Rule& rule, const Path& target) const {
-  if (!rule.when || rule.when->kind == Kind::always)
-    return "{field} must not be there: leave it out";
+  if (!rule.when || rule.when->kind == Kind::always) return in_words(Say::must_leave_out);
   std::vector<Condition> parts;
   collect_parts(*rule.when, parts);
   if (rule.outcome.code != Code::conflict || parts.empty()) return {};
@@ -632,8 +660,10 @@ std::string RuleMessages::forbidden(const model::Rule& rule, const Path& target)
     others.children.assign(parts.begin() + 1, parts.end());
     rest = when(others, {target});
   }
-  return fmt::format("{{field}} does not go together with {}{}{}: send one of the two",
-                     path(first.operands[0].path), rest.empty() ? "" : " when ", rest);
+  return in_words(
+      Say::conflict_together,
+      {{"other", path(first.operands[0].path)},
+       {"when_part", rest.empty() ? rest : in_words(Say::when_when, {{"when", rest}})}});
 }
 
 }  // namespace leadlint::compile

@@ -36,7 +36,8 @@ class RuleMessages {
   [[nodiscard]] std::string distance(const model::Condition& calculation) const;
   [[nodiscard]] std::string calculated(const model::Condition& condition, bool negated,
                                        const model::Path& place) const;
-  [[nodiscard]] std::string others_of(const std::vector<model::Operand>& operands) const;
+  [[nodiscard]] std::string all_of(const std::vector<model::Operand>& operands,
+                                   std::size_t first = 0) const;
   [[nodiscard]] std::string operand(const model::Operand& operand) const;
   [[nodiscard]] std::string part(const model::Operand& operand) const;
   [[nodiscard]] std::string words_of(const model::Condition& condition, bool negated) const;

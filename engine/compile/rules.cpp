@@ -11,6 +11,7 @@
 #include "compile/fields.h"
 #include "compile/numbered_values.h"
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "model/limits.h"
 #include "model/scalars.h"
 
@@ -96,7 +97,8 @@ Told Rules::told_of(const PlainRule& plain, std::size_t number, const Path& plac
   const model::Field* field = model::target(place);
   told.words = words_.assertion(assertion, place, field != nullptr && field->main.format);
   const std::string when = when_words(plain, place);
-  if (!told.words.empty() && !when.empty()) told.words += " when " + without_placeholders(when);
+  if (!told.words.empty() && !when.empty())
+    add_words(told.words, Say::when_when, {{"when", without_placeholders(when)}});
   const Condition* inner = &assertion;
   if (inner->kind == Condition::Kind::only)
     for (const model::Operand& operand : inner->operands)

@@ -18,6 +18,7 @@
 #include "compile/plain_rules.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "model/scalars.h"
 
 namespace leadlint::compile {
@@ -71,9 +72,9 @@ std::vector<Scalar> starts_of(const Transitions& set) {
 std::string move_words(const Scalar& from, Severity severity, bool goes_on) {
   const std::string before = without_placeholders(shown_value(from));
   if (severity != Severity::error)
-    return fmt::format("a change of {{field}} from {} to {{value}} is doubtful", before);
-  return fmt::format("{{field}} may not go from {} to {{value}}; {}", before,
-                     goes_on ? before + " goes to {allowed}" : "nothing follows " + before);
+    return in_words(Say::transition_not_allowed_from_to_warned, {{"stored", before}});
+  return in_words(goes_on ? Say::transition_not_allowed_goes_to : Say::transition_not_allowed_last,
+                  {{"from", before}});
 }
 
 class MoveRules {
@@ -284,8 +285,8 @@ class MoveRules {
     for (const Scalar& to : statuses_)
       if (stored ? allowed_.begins(to) : starts.contains(to))
         plain.allowed.push_back(literal_text(to));
-    plain.words = "{it} may not come where no {field} is stored";
-    if (!plain.allowed.empty()) plain.words += "; expected {allowed}";
+    plain.words = in_words(plain.allowed.empty() ? Say::transition_not_allowed_none_stored
+                                                 : Say::transition_not_allowed_none_stored_one_of);
     plain.needs_record = stored && set_.has_initial;
     plain.needs_no_current = !stored;
     plain.none_stored = !stored && one_of_several_;
@@ -315,7 +316,7 @@ class MoveRules {
     plain.none_stored = !set_.history && one_of_several_;
     plain.first_of_history = set_.history.has_value();
     plain.allowed = texts_of(starts_);
-    plain.words = "{it} is not one to begin with; expected {allowed}";
+    plain.words = in_words(Say::transition_not_allowed_begin);
   }
 
   const Transitions& set_;

@@ -7,6 +7,7 @@
 #include "compile/compile.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "model/words.h"
 #include "text/list.h"
 
@@ -120,6 +121,15 @@ std::optional<After::From> Rules::comes_from(const PlainRule& plain, const Path&
   return std::find_if(plain.after.begin(), plain.after.end(), is_it)->from;
 }
 
+namespace {
+
+/// A part with the words of a condition; nothing where there are none.
+std::string part_of(Say what, const std::string& when) {
+  return when.empty() ? when : in_words(what, {{"when", without_placeholders(when)}});
+}
+
+}  // namespace
+
 void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
   const std::optional<After::From> from = comes_from(plain, target);
@@ -131,9 +141,9 @@ void Rules::presence_rule(const PlainRule& plain, const Path& target) {
   Told told;
   if (plain.rule.at || from) {  // the place is that of another field, or none is sent
     const std::string when = when_words(plain, target);
-    told.words = (plain.rule.at ? RuleMessages::path(place) : "{field}") +
-                 (from ? " would be missing" : " is missing") +
-                 (when.empty() ? "" : "; it is needed when " + without_placeholders(when));
+    told.words = in_words(from ? Say::missing_field_would_be_missing : Say::missing_field_missing,
+                          {{"field", plain.rule.at ? RuleMessages::path(place) : "{field}"},
+                           {"when_part", part_of(Say::when_needed, when)}});
   }
   if (from) {
     table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
@@ -164,8 +174,8 @@ void Rules::stored_empty_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
   const std::string needed = when_words(plain, target);
   Told told;
-  told.words = "{field} would be empty" +
-               (needed.empty() ? "" : "; it is needed when " + without_placeholders(needed));
+  told.words = in_words(Say::missing_field_would_be_empty,
+                        {{"when_part", part_of(Say::when_needed, needed)}});
   table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
   made.missing = made.null_is_missing = made.group = true;
   table::Fact fact;
@@ -208,13 +218,12 @@ Told Rules::told_of_any(const PlainRule& plain, const Path& place) const {
         std::find(told.members.begin(), told.members.end(), name) == told.members.end())
       told.members.push_back(std::move(name));
   if (told.members.size() < 2) return {};  // said as of any missing member
-  told.words = joined(told.members, "or");
   const std::string asked_for = when_words(plain, place);
   const bool after = std::ranges::any_of(
       plain.rule.targets, [](const Path& target) { return target.base == Path::Base::after; });
-  told.words += after ? " would be missing" : " is missing";
-  if (!asked_for.empty())
-    told.words += "; one of them is needed when " + without_placeholders(asked_for);
+  told.words = in_words(after ? Say::missing_field_would_be_missing : Say::missing_field_missing,
+                        {{"field", joined(told.members, phrase(Say::word_or))},
+                         {"when_part", part_of(Say::when_one_needed, asked_for)}});
   return told;
 }
 
@@ -238,12 +247,16 @@ void Rules::one_rule(const PlainRule& plain) {
   any_rule(plain);
   const Asked asked = asked_when(plain);
   for (std::size_t later = 1; later < plain.rule.targets.size(); ++later) {
+    std::string others;
+    for (std::size_t i = 0; i < plain.rule.targets.size(); ++i) {
+      if (i == later) continue;
+      const std::string name =
+          RuleMessages::path(Blocks::in_payload(block_, plain.rule.targets[i]));
+      others =
+          others.empty() ? name : in_words(Say::condition_or, {{"left", others}, {"right", name}});
+    }
     Told told;
-    for (std::size_t i = 0; i < plain.rule.targets.size(); ++i)
-      if (i != later)
-        told.words += (told.words.empty() ? "" : " or ") +
-                      RuleMessages::path(Blocks::in_payload(block_, plain.rule.targets[i]));
-    told.words = "{field} does not go together with " + told.words + ": send one of them";
+    told.words = in_words(Say::conflict_one_of, {{"other", others}});
     table::Row made =
         row(plain, Code::conflict, plain.rule.at.value_or(plain.rule.targets[later]), told);
     made.presence = true;
@@ -313,9 +326,11 @@ void Rules::some_rule(const PlainRule& plain) {
   for (std::size_t first = 0; first < least; ++first) {
     const Path place = plain.rule.at.value_or(targets[first]);
     const std::string where = when_words(plain, place);
-    told.words = fmt::format("at least {} of {} {} needed{}", least, joined(told.members, "and"),
-                             least == 1 ? "is" : "are",
-                             where.empty() ? "" : " when " + without_placeholders(where));
+    told.words =
+        in_words(least == 1 ? Say::missing_field_at_least_one : Say::missing_field_at_least,
+                 {{"count", least},
+                  {"members", joined(told.members, phrase(Say::list_and))},
+                  {"when_part", part_of(Say::when_when, where)}});
     table::Row made = row(plain, usual_code(plain), place, told);
     made.missing = made.group = true;
     const std::uint16_t there = blocks_.there(block_, targets[first]);  // first, as in keep_rule
@@ -335,11 +350,11 @@ void Rules::at_most_rule(const PlainRule& plain) {
     const Path place = plain.rule.at.value_or(targets[later]);
     const std::string where = when_words(plain, place);
     Told told;
-    told.words = fmt::format("{} does not go together with {}: send at most one of {}{}",
-                             RuleMessages::path(targets[later]),
-                             joined(names_beside(plain.rule, later), "or"),
-                             targets.size() == 2 ? "the two" : "them",
-                             where.empty() ? "" : " when " + without_placeholders(where));
+    told.words =
+        in_words(targets.size() == 2 ? Say::conflict_at_most_one_of_two : Say::conflict_at_most_one,
+                 {{"field", RuleMessages::path(targets[later])},
+                  {"other", joined(names_beside(plain.rule, later), phrase(Say::word_or))},
+                  {"when_part", part_of(Say::when_when, where)}});
     table::Row made = row(plain, usual_code(plain), place, told);
     made.presence = true;
     const Cubes earlier = counted(plain, later, 1, later);  // first, as in keep_rule
@@ -360,11 +375,14 @@ void Rules::together_rule(const PlainRule& plain) {
     const Path place = plain.rule.at.value_or(targets[missing]);
     const std::string where = when_words(plain, targets[missing]);
     Told told;
-    told.when = (where.empty() ? "" : where + ", and ") +
-                joined(names_beside(plain.rule, missing), "or") + " is there";
+    told.when = in_words(Say::condition_there,
+                         {{"it", joined(names_beside(plain.rule, missing), phrase(Say::word_or))}});
+    if (!where.empty())
+      told.when = in_words(Say::when_and, {{"when", where}, {"other", told.when}});
     if (plain.rule.at)  // the place is that of another field
-      told.words = RuleMessages::path(targets[missing]) + " is missing; it is needed when " +
-                   without_placeholders(told.when);
+      told.words = in_words(Say::missing_field_missing,
+                            {{"field", RuleMessages::path(targets[missing])},
+                             {"when_part", part_of(Say::when_needed, told.when)}});
     table::Row made = row(plain, usual_code(plain), place, told);
     made.missing = made.group = true;
     if (plain.rule.at) made.target = blocks_.reference(block_, targets[missing]);
@@ -382,8 +400,9 @@ void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   Told told{.words = words_.forbidden(plain.rule, target)};
   if (plain.rule.at) {
     const std::string when = when_words(plain, target);
-    told.words = RuleMessages::path(target) + " does not belong here" +
-                 (when.empty() ? "" : " when " + without_placeholders(when));
+    told.words = in_words(
+        Say::forbidden_field_here,
+        {{"field", RuleMessages::path(target)}, {"when_part", part_of(Say::when_when, when)}});
   }
   table::Row made = row(plain, usual_code(plain), plain.rule.at.value_or(target), told);
   made.presence = true;

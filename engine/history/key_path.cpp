@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "history/number_key.h"
 #include "history/tree.h"
 #include "read/csv_columns.h"
@@ -36,18 +37,18 @@ Slip read_token(std::string_view token, std::string& name) {
       continue;
     }
     if (i + 1 == token.size() || (token[i + 1] != '0' && token[i + 1] != '1'))
-      return {i, "a ~ is written ~0, a / inside a name ~1"};
+      return {i, phrase(Say::path_tilde)};
     name += token[++i] == '0' ? '~' : '/';
   }
-  return {0, token.empty() ? "a name is missing" : ""};
+  return {0, token.empty() ? phrase(Say::path_no_name) : ""};
 }
 
 /// A step of a dotted path is a name as it stands; brackets would speak of the items of a list.
 Slip read_name(std::string_view step, std::string& name) {
   name = step;
-  if (step.empty()) return {0, "a name is missing"};
+  if (step.empty()) return {0, phrase(Say::path_no_name)};
   const std::size_t bracket = step.find_first_of("[]");
-  if (bracket != step.npos) return {bracket, "brackets do not belong here"};
+  if (bracket != step.npos) return {bracket, phrase(Say::path_brackets)};
   return {};
 }
 
@@ -67,9 +68,8 @@ std::string form_name(const std::vector<std::string>& names) {
 }
 
 std::string no_path(std::string_view path, std::size_t at, std::string_view why) {
-  return fmt::format(
-      "\"{}\" is no path: {} (at character {}); it is written a.b, or as a JSON Pointer, /a/b",
-      path, why, code_points(path.substr(0, at)) + 1);
+  return in_words(Say::path_is_none,
+                  {{"path", path}, {"why", why}, {"number", code_points(path.substr(0, at)) + 1}});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "read/json_diagnosis.h"
 #include "read/list_in_json.h"
 #include "validate/context_records.h"
@@ -43,10 +44,10 @@ std::optional<OwnedFinding> no_lines(std::string_view text, std::uint32_t max_de
   OwnedFindings found(1);
   found[0].code = Code::wrong_type;
   found[0].message =
-      fmt::format("{}; stored records with a key stand one on each line (JSON Lines), or are CSV",
-                  list    ? "this is a list"
-                  : lines ? "this object goes over several lines"
-                          : fmt::format("this is an object around a list, \"{}\"", inside));
+      in_words(Say::wrong_type_stored_lines,
+               {{"what", list    ? in_words(Say::value_this_list)
+                         : lines ? in_words(Say::value_this_object)
+                                 : in_words(Say::value_this_around, {{"path", inside}})}});
   found[0].offset = start;
   found[0].end_offset = end;
   validate::locate(text, found);
@@ -102,7 +103,7 @@ void Snapshot::add_record(OwnedFindings& findings) {
     entries_.push_back({hash_of_(key), offset});
   } else {
     add(findings, Code::missing_field, line_of(offset),
-        fmt::format("this record has no {}, which tells whose it is", path_.text()));
+        in_words(Say::missing_field_no_key, {{"key", path_.text()}}));
   }
 }
 
@@ -139,7 +140,8 @@ void Snapshot::find_repeats(OwnedFindings& findings) {
                             &Repeat::offset);
   for (const Repeat& repeat : std::span(repeats).first(told))
     add(findings, Code::duplicate_key, line_of(repeat.offset),
-        fmt::format("this record has the {} of line {}", path_.text(), line_of(repeat.of)));
+        in_words(Say::duplicate_key_of_line,
+                 {{"key", path_.text()}, {"line", line_of(repeat.of)}}));
 }
 
 read::Record* Snapshot::find(std::string_view key) {

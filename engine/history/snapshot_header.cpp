@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "text/nearest.h"
 
 namespace leadlint::history {
@@ -26,13 +27,11 @@ char delimiter_in(const read::CsvColumns& columns, std::string_view header) {
 
 /// How to make several columns of one. (The delimiter of a .tsv file is its name's.)
 std::string columns_of_one(char delimiter, const read::CsvDialect& dialect) {
-  if (delimiter == dialect.delimiter)
-    return "it is one column, for quotes stand around all of its names together; take them off "
-           "each line";
-  return fmt::format("it is one column with {} in its name; {}{} makes several of it",
-                     delimiter == '\t' ? "tabs" : std::string_view(&delimiter, 1),
-                     dialect.delimiter == '\t' ? "in a file that is not called .tsv " : "",
-                     dialect.setting_text({{Setting::snapshot_delimiter, delimiter}}));
+  if (delimiter == dialect.delimiter) return in_words(Say::csv_quotes_around_all);
+  return in_words(
+      dialect.delimiter == '\t' ? Say::csv_one_column_of_tsv : Say::csv_one_column,
+      {{"sign", delimiter == '\t' ? phrase(Say::sign_tabs) : std::string_view(&delimiter, 1)},
+       {"setting", dialect.setting_text({{Setting::snapshot_delimiter, delimiter}})}});
 }
 
 /// The line of a row with a cell that is called like the key; 0: there is none near.
@@ -68,17 +67,15 @@ std::optional<OwnedFinding> why_keyless(const KeyPath& key, const read::CsvColum
   if (delimiter != 0)
     advice = columns_of_one(delimiter, columns.dialect);
   else if (below != 0)
-    advice = fmt::format("line {} does; take out what stands above it", below);
+    advice = in_words(Say::csv_line_does, {{"line", below}});
   else if (!mapping.empty())
-    advice = fmt::format("{} (or {}) gives none of its names that place", here,
-                         setting_text({{Setting::columns}}));
+    advice = in_words(Say::csv_none_placed_key,
+                      {{"setting", here}, {"other", setting_text({{Setting::columns}})}});
   else
-    advice = fmt::format("the first row names the columns, as the rules do or as {} says", here);
+    advice = in_words(Say::csv_first_row, {{"setting", here}});
   if (delimiter == 0 && below == 0)
     if (const auto near = nearest(key.text(), columns.names)) finding.suggestion = *near;
-  finding.message = fmt::format(
-      "no column of this header is {}, which tells whose record a row is, so no row is read: {}",
-      key.text(), advice);
+  finding.message = in_words(Say::bad_csv_no_key, {{"key", key.text()}, {"why", advice}});
   return finding;
 }
 

@@ -17,6 +17,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "validate/asked.h"
 
 namespace leadlint::history {
@@ -180,7 +181,7 @@ class Planner {
   std::string_view keep(StateSlot& slot, const table::Ref& ref, const table::Field& sent,
                         const table::Fact& fact) {
     if (table_.ref_steps[ref.steps.first + ref.steps.count - 1] == table::last_step)
-      return "the last item of a list is not kept, only members of it";
+      return phrase(Say::history_last_item);
     const table::Field& field = table_.fields[ref.field];
     // What a payload sends, not all that the stored record takes: there a date may carry a time.
     const Holds holds = what_it_holds(table_, sent);
@@ -202,12 +203,12 @@ class Planner {
       case K::compare_lengths:
       case K::compare_length_to:
         slot.keeps.length = holds.lists;
-        if (!whole_text) return "the length of a text is not kept";
+        if (!whole_text) return phrase(Say::history_length);
         break;
       case K::calculation:
         if (!measures(table_.calculations[fact.index], ref)) break;
         slot.keeps.length = holds.lists;
-        if (!whole_text) return "the length of a text is not kept";
+        if (!whole_text) return phrase(Say::history_length);
         break;
       case K::matches:
       case K::text_part:
@@ -219,17 +220,17 @@ class Planner {
       case K::compare_column_to:
       case K::compare_columns:
       case K::catalog_has:
-        if (!whole_text) return "of a text only its hash is kept, not what it looks like";
-        if (holds.fractions) return "the spelling of a number is not kept";
+        if (!whole_text) return phrase(Say::history_hash);
+        if (holds.fractions) return phrase(Say::history_number);
         break;
       case K::compare_text:
-        if (field.moments) return "the spelling of a date is not kept";
-        if (holds.fractions) return "the spelling of a number is not kept";
+        if (field.moments) return phrase(Say::history_date);
+        if (holds.fractions) return phrase(Say::history_number);
         break;
       case K::in_values:
         if (field.moments && table_.value_sets[fact.value_set()].moments == none)
-          return "the spelling of a date is not kept";
-        if (!holds.closed && holds.numbers_as_text) return "the spelling of a number is not kept";
+          return phrase(Say::history_date);
+        if (!holds.closed && holds.numbers_as_text) return phrase(Say::history_number);
         if ((holds.kinds & table::k_string) != 0) slot.keeps.asked.push_back(fact.value_set());
         break;
       case K::blank:
@@ -240,10 +241,10 @@ class Planner {
       case K::comparable:
       case K::same:
       case K::changed:
-        if (field.moments && !both_moments(fact)) return "the spelling of a date is not kept";
+        if (field.moments && !both_moments(fact)) return phrase(Say::history_date);
         break;
       case K::among_items:
-        if (field.moments) return "the spelling of a date is not kept";
+        if (field.moments) return phrase(Say::history_date);
         break;
       case K::is_true:
       case K::is_false:
@@ -347,8 +348,8 @@ class Planner {
       if (layout_.state_bytes <= max_state_bytes) continue;
       const auto& [asked, ref] = first_asked_[i];
       refuse(asked, ref,
-             fmt::format("with it a lead would take {} bytes of state; {} are kept",
-                         layout_.state_bytes, max_state_bytes));
+             in_words(Say::history_bytes,
+                      {{"bytes", layout_.state_bytes}, {"limit", max_state_bytes}}));
       layout_.state_bytes -= 1 + slot.bytes;
     }
   }
@@ -359,8 +360,9 @@ class Planner {
     finding.code = Code::limit_exceeded;
     finding.rule = fmt::format("{}#{}", table_.text(table_.id), table_.text(report.rule));
     finding.rule_location = fmt::format("{}:{}", table_.text(report.file), report.line);
-    finding.message = fmt::format("{} asks more of current.{} than a history keeps of a lead: {}",
-                                  table_.text(report.rule), name_of(table_, ref), why);
+    finding.message = in_words(
+        Say::limit_exceeded_history,
+        {{"rule", table_.text(report.rule)}, {"path", name_of(table_, ref)}, {"why", why}});
     const bool said =
         std::any_of(refusals_.begin(), refusals_.end(),
                     [&](const OwnedFinding& other) { return other.message == finding.message; });

@@ -15,26 +15,26 @@ namespace {
 constexpr char unseen_mark = '~';
 
 constexpr BuiltInFormat formats[] = {
-    {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01", "", ""},
+    {"date", "", {"yyyy-MM-dd"}, "a day of the calendar, 2025-03-01", {}, ""},
     {"datetime",
      "",
      {"yyyy-MM-dd'T'HH:mm:ssXXX"},
      "a moment without a fraction of a second, 2025-03-01T10:00:00Z or ...+01:00",
-     "",
+     {},
      ""},
     {"w3c_datetime",
      "",
      {"yyyy-MM-dd'T'HH:mm:ssXXX"},
      "YYYY-MM-DDThh:mm:ssTZD: the same as datetime",
-     "",
+     {},
      ""},
     {"rfc3339",
      "",
      {"yyyy-MM-dd'T'HH:mm:ss[.S]XXX"},
      "a moment with or without a fraction of a second, 2025-03-01T10:00:00.123Z",
-     "",
+     {},
      ""},
-    {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59", "", ""},
+    {"time", "", {"HH:mm[:ss]"}, "a time of day, 10:00 or 10:00:59", {}, ""},
     {"email",
      // Outside of quotes and brackets no address has one of these signs (RFC 5322, 3.4.1).
      "([^@\\s,;:<>()\\[\\]\\\\\"~]+|\"[^@\\s\"\\\\~]+\")@"
@@ -43,13 +43,13 @@ constexpr BuiltInFormat formats[] = {
      {},
      "text on both sides of one @, no white space, no hidden signs, no , ; : < > ( ) and no "
      "`mailto:`",
-     "an e-mail address",
+     Say::format_email,
      "name@example.com"},
     {"uuid",
      "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
      {},
      "32 hex digits in groups of 8-4-4-4-12",
-     "a UUID",
+     Say::format_uuid,
      "54a596cb-08bf-45ac-9a1a-1a2483eb1d3c"},
     {"uri",
      "[A-Za-z][A-Za-z0-9+.-]*://([^\\s/?#\\\\~"
@@ -58,14 +58,14 @@ constexpr BuiltInFormat formats[] = {
      {},
      "scheme://host, perhaps with user@ before the host and :port behind it, then the end or /, ? "
      "or # and what follows, no white space",
-     "a web address",
+     Say::format_web_address,
      "https://example.com/page"},
     {"list_literal",
      "\\[ *((\"([^\"\\\\]|\\\\.)*\"|'([^'\\\\]|\\\\.)*')"
      "( *, *(\"([^\"\\\\]|\\\\.)*\"|'([^'\\\\]|\\\\.)*'))* *)?\\]",
      {},
      "a list of quoted texts printed into text, ['a', \"b\"]",
-     "a list written into text",
+     Say::format_list_in_text,
      "['a', 'b']"},
 };
 
@@ -90,7 +90,7 @@ std::string written_out(std::string_view pattern) {
 model::Format read(const BuiltInFormat& format) {
   model::Format out;
   out.name = format.name;
-  out.called = format.called;
+  if (format.called) out.called = phrase(*format.called);
   out.example = format.example;
   if (!format.pattern.empty()) {
     out.pattern_text = written_out(format.pattern);

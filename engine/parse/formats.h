@@ -2,10 +2,12 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "finding/words.h"
 #include "model/ruleset.h"
 
 namespace leadlint::parse {
@@ -15,7 +17,8 @@ struct BuiltInFormat {
   std::string_view name, pattern;
   std::array<std::string_view, 2> ldml;  // empty ones do not count
   std::string_view meaning;              // one plain line, for documentation
-  std::string_view called, example;      // as in `formats:`; empty: told by the letters
+  std::optional<Say> called;             // as in `formats:`; none: told by the letters
+  std::string_view example;
 };
 [[nodiscard]] std::span<const BuiltInFormat> built_in_format_list() noexcept;
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "parse/hint_text.h"
 #include "text/digit_letters.h"
 
@@ -131,7 +132,8 @@ MeantNumber of_body(std::string_view text) {
   const std::string cut = without_zeros(text);
   if (is_plain(cut)) return {cut, "a number has no 0 in front"};
   if (const auto digits = digits_for_letters(text); digits && is_plain(digits->text))
-    return {digits->text, digits->words};
+    return {digits->text, in_words(Say::sign_letter_for_digit,
+                                   {{"letter", std::string_view(&digits->letter, 1)}})};
   bool scaled = false;
   if (std::string number = of_unit(text, scaled); !number.empty())
     return {number, scaled ? "a number has no letter behind it" : "a number stands without a unit"};

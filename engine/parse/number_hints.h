@@ -9,8 +9,8 @@
 namespace leadlint::parse {
 
 struct MeantNumber {
-  std::string number = {};    // as JSON writes it; empty: none is meant, or nothing is wrong
-  std::string_view why = {};  // `a number has no comma`
+  std::string number = {};  // as JSON writes it; empty: none is meant, or nothing is wrong
+  std::string why = {};     // `a number has no comma`
 };
 
 /// Of a text that is nothing but the number.

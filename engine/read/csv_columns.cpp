@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "finding/words.h"
 #include "read/cell_spelling.h"
 #include "read/csv_words.h"
 #include "read/encoding_words.h"
@@ -60,8 +61,6 @@ Setting columns_of(CsvNothingKnown unknown) noexcept {
 }
 
 bool is_blank_row(std::string_view text) { return text.find_first_not_of(" \t") == text.npos; }
-
-std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 class HeaderReader {
  public:
@@ -137,7 +136,7 @@ void HeaderReader::read(const CsvMapping& mapping) {
   std::unordered_map<std::string_view, const std::string*, KeyedHash> paths;
   for (const auto& [name, path] : mapping)
     if (!paths.emplace(name, &path).second)
-      problem("the column " + quoted(name) + " is given two places");
+      problem(in_words(Say::bad_csv_two_places, {{"name", name}}));
   for (std::uint32_t cell = 0; cell < columns_.names.size(); ++cell) {
     const auto given = paths.find(columns_.names[cell]);
     column(cell, given == paths.end() ? nullptr : given->second);
@@ -211,16 +210,12 @@ void HeaderReader::nothing_known(const CsvMapping& mapping) {
   if (fields.count > max_shown) known += ", ...";
   const std::uint64_t below = line_of_header_below(mapping);
   const std::string other_case = mapping.empty() ? names_in_another_case() : "";
-  problem(
-      "no column of this header is one that the rules know (" + known +
-      "), so no row is checked: " +
-      (below != 0 ? "line " + std::to_string(below) +
-                        " names columns that they know; take out what stands above it"
-       : !other_case.empty()
-           ? "in another case it has " + other_case + "; write the names as the rules do"
-       : mapping.empty()
-           ? "the first row names the columns, as the rules do or as " + columns_setting() + " says"
-           : columns_setting() + " gives none of its names a place that they know"));
+  const std::string why =
+      below != 0            ? in_words(Say::csv_header_below, {{"line", below}})
+      : !other_case.empty() ? in_words(Say::csv_another_case, {{"names", other_case}})
+      : mapping.empty()     ? in_words(Say::csv_first_row, {{"setting", columns_setting()}})
+                            : in_words(Say::csv_none_placed, {{"setting", columns_setting()}});
+  problem(in_words(Say::bad_csv_nothing_known, {{"known", known}, {"why", why}}));
   names_not_there(mapping);
 }
 
@@ -281,7 +276,7 @@ void HeaderReader::byte_order_mark_problem() {
   finding.code = Code::encoding;
   finding.severity = table_.options.bom;
   finding.end_offset = byte_order_mark.size();
-  finding.message = "the file starts with a byte order mark; leave it out";
+  finding.message = in_words(Say::encoding_file_byte_order_mark);
   header_.problems.push_back(std::move(finding));
 }
 
@@ -308,18 +303,21 @@ bool HeaderReader::readable() {
     return refuse(Code::limit_exceeded, too_large_header_words(columns_.dialect), 0, 1);
   if (row_.fault != CsvFault::ok)
     return refuse(Code::bad_csv,
-                  "this is not CSV: expected " +
-                      fault_words(row_.fault, row_.text, row_.fault_at, columns_.dialect),
+                  in_words(Say::bad_csv_expected,
+                           {{"expected",
+                             fault_words(row_.fault, row_.text, row_.fault_at, columns_.dialect)}}),
                   row_.fault_at, 1);
   if (row_.cell_count == 0 || (row_.cell_count == 1 && is_blank_row(row_.text)))
     return refuse(Code::bad_csv, no_header_words(text_, row_, columns_.dialect), 0,
                   row_.text.size());
   if (row_.cell_count > max_csv_cells)
     return refuse(Code::limit_exceeded,
-                  "the header has more than " + std::to_string(max_csv_cells) + " columns", 0, 1);
+                  in_words(Say::limit_exceeded_columns, {{"limit", max_csv_cells}}), 0, 1);
   if (row_.plain) return true;
   if (const std::size_t at = row_.text.find('\0'); at != std::string_view::npos)
-    return refuse(Code::bad_csv, "this is not CSV: expected text, not a NUL byte", at, 1);
+    return refuse(Code::bad_csv,
+                  in_words(Say::bad_csv_expected, {{"expected", phrase(Say::csv_nul_byte)}}), at,
+                  1);
   if (const std::size_t at = find_broken_utf8(row_.text); at != std::string_view::npos)
     return refuse(Code::encoding, not_utf8(row_.text, at), at, 1);
   return true;
@@ -340,8 +338,8 @@ void HeaderReader::column(std::uint32_t cell, const std::string* path) {
   const auto max = std::min<std::size_t>(max_csv_steps, table_.options.max_depth);
   if (steps_.size() > max)
     return cell_problem(cell,
-                        "the path " + quoted(path != nullptr ? *path : name) + " has more than " +
-                            std::to_string(max) + " steps",
+                        in_words(Say::limit_exceeded_steps,
+                                 {{"path", path != nullptr ? *path : name}, {"limit", max}}),
                         Code::limit_exceeded);
   place(cell);
 }
@@ -485,7 +483,7 @@ void HeaderReader::names_not_there(const CsvMapping& mapping) {
   for (const auto& [name, path] : mapping) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     header_.unused.push_back(name);
-    problem("no column is called " + quoted(name) + ", which is given a place");
+    problem(in_words(Say::bad_csv_unused_column, {{"unused_column", name}}));
     header_.problems.back().severity = Severity::note;
     header_.problems.back().params.push_back({std::string{unused_column_param}, name});
     if (const auto near = nearest(name, names)) header_.problems.back().suggestion = *near;
@@ -499,11 +497,10 @@ void HeaderReader::taken(std::uint32_t cell, std::uint32_t by, const std::string
   const std::string& other = columns_.names[by];
   header_.usable = false;
   if (name == other)
-    cell_problem(cell, "the column " + quoted(name) +
-                           " stands here a second time: which of the two counts? Take one out");
+    cell_problem(cell, in_words(Say::bad_csv_column_twice, {{"name", name}}));
   else
-    cell_problem(cell, "the columns " + quoted(other) + " and " + quoted(name) +
-                           " both give a value for " + pointer + ": take one out");
+    cell_problem(cell, in_words(Say::bad_csv_one_value,
+                                {{"first", other}, {"second", name}, {"path", pointer}}));
 }
 
 /// A problem of the whole row.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "text/unseen.h"
 #include "text/utf8.h"
 
@@ -42,29 +43,23 @@ std::string expected_in(CsvFault fault, std::string_view row, std::size_t at,
     case CsvFault::ok:
       return "";
     case CsvFault::quote_in_cell:
-      return is_behind_blanks(row, at)
-                 ? "no blank between the delimiter and this quote: a cell in quotes starts with one"
-                 : "no quote inside a cell without quotes around it";
+      return is_behind_blanks(row, at) ? in_words(Say::csv_blank_before_quote)
+                                       : in_words(Say::csv_quote_in_cell);
     case CsvFault::text_behind_quote:
-      return at >= 2 && at <= row.size() && row[at - 2] == '\\'
-                 ? "two quotes for one inside of a cell (\"\"): a backslash in front of it is no "
-                   "escape in CSV"
-                 : "a delimiter or the end of the row behind the closing quote";
+      return at >= 2 && at <= row.size() && row[at - 2] == '\\' ? in_words(Say::csv_two_quotes)
+                                                                : in_words(Say::csv_behind_quote);
     case CsvFault::bare_return:
-      return fmt::format(
-          "a line feed behind this carriage return: a CR alone ends no line (write LF or CR LF), "
-          "and a cell that holds one stands in quotes (csv) or holds \\r ({})",
-          setting_text({{Setting::escapes, CellEscapes::copy}}));
+      return in_words(Say::csv_line_feed,
+                      {{"setting", setting_text({{Setting::escapes, CellEscapes::copy}})}});
     case CsvFault::unterminated_quote:
-      return "a closing quote for this one, which is never closed";
+      return in_words(Say::csv_closing_quote);
     case CsvFault::too_large:
-      return "a row within the size limit";
+      return in_words(Say::csv_row_size);
     case CsvFault::nul_byte:
-      return "text, not a NUL byte";
+      return in_words(Say::csv_nul_byte);
     case CsvFault::bad_escape:
-      return fmt::format(
-          "one of \\t \\n \\r \\\\ at this backslash, or \\N as all of the cell ({})",
-          setting_text({{Setting::escapes, CellEscapes::copy}}));
+      return in_words(Say::csv_escape,
+                      {{"setting", setting_text({{Setting::escapes, CellEscapes::copy}})}});
   }
   return "";
 }
@@ -90,60 +85,54 @@ std::string fault_words(CsvFault fault, std::string_view row, std::size_t at,
         {{Setting::format, BulkFormat::tsv}, {Setting::escapes, CellEscapes::none}});
   };
   if (fault == CsvFault::unterminated_quote && tabs)
-    return fmt::format("{} ({} reads a file in which quotes are signs like others)", expected,
-                       no_quotes());
-  if (fault != CsvFault::quote_in_cell || !expected.ends_with("without quotes around it"))
-    return expected;
-  expected += ": write quotes around the cell and two for each inside (\"6\"\" pipe\")";
-  if (tabs) expected += fmt::format(", or give {} where quotes are signs like others", no_quotes());
+    return in_words(Say::csv_or_quotes_are_signs,
+                    {{"expected", expected}, {"setting", no_quotes()}});
+  if (fault != CsvFault::quote_in_cell || is_behind_blanks(row, at)) return expected;
+  add_words(expected, Say::csv_write_quotes);
+  if (tabs) add_words(expected, Say::csv_or_give, {{"setting", no_quotes()}});
   return expected;
 }
 
 std::string contradiction_words(const CsvDialect& dialect) {
   const char sign = dialect.delimiter;
-  return fmt::format(
-      "this first line says that {} stands between cells (sep={}), and {}",
-      sign == '\t' ? "a tab" : std::string(1, sign), sign,
-      dialect.given_by
-          ? dialect.setting_text({{*dialect.given_by, dialect.given_delimiter}}) +
-                " says otherwise; leave one of the two out"
-          : "a TSV file has tabs there; take the line out, or have the file read as CSV");
+  const std::string_view written(&sign, 1);
+  const std::string between = sign == '\t' ? in_words(Say::csv_a_tab) : std::string(written);
+  if (!dialect.given_by)
+    return in_words(Say::bad_csv_sep_in_tsv, {{"between", between}, {"sign", written}});
+  return in_words(
+      Say::bad_csv_sep_otherwise,
+      {{"between", between},
+       {"sign", written},
+       {"setting", dialect.setting_text({{*dialect.given_by, dialect.given_delimiter}})}});
 }
 
 std::string no_header_words(std::string_view text, const CsvRow& row, const CsvDialect& dialect) {
   CsvDialect told = dialect;
   const std::size_t start = std::min(csv_start(text, told), text.size());
   const std::size_t line = text.substr(0, start).find("sep=");
-  std::string found = row.cell_count != 0 ? "this line is blank"
-                      : text.find_first_of("\r\n") != text.npos
-                          ? "the file holds nothing but blank lines"
-                          : "the file is empty";
+  std::string found = in_words(row.cell_count != 0                       ? Say::csv_blank_line
+                               : text.find_first_of("\r\n") != text.npos ? Say::csv_blank_lines
+                                                                         : Say::csv_empty_file);
   if (line != text.npos && row.cell_count == 0)
-    found = fmt::format("nothing stands below the line {}", text.substr(line, 5));
-  return found + ": expected a header that names the columns";
+    found = in_words(Say::csv_nothing_below, {{"line", text.substr(line, 5)}});
+  return in_words(Say::bad_csv_no_header, {{"found", found}});
 }
 
 std::string too_large_header_words(const CsvDialect& dialect) {
   if (dialect.max_row >= max_csv_header)
-    return fmt::format("the header has more than {} bytes", max_csv_header);
-  return fmt::format("the header has more than {} bytes ({})", dialect.max_row,
-                     dialect.setting_text({{Setting::max_record_bytes}}));
+    return in_words(Say::limit_exceeded_header, {{"limit", max_csv_header}});
+  return in_words(Say::limit_exceeded_header_setting,
+                  {{"limit", dialect.max_row},
+                   {"setting", dialect.setting_text({{Setting::max_record_bytes}})}});
 }
 
 std::string no_name_words(std::uint32_t cell, std::size_t cells,
                           std::string_view no_name_left_out) {
-  const std::string where = fmt::format("column {} has no name: ", cell + 1);
-  const std::string left_out = fmt::format("{} leaves such columns out", no_name_left_out);
-  if (cells == 1) return where + left_out;
-  if (cell == 0)
-    return where +
-           "R's write.csv and pandas put the names of rows there (row.names = FALSE in R, "
-           "index=False in pandas leaves them away); or " +
-           left_out;
-  if (cell + 1 == cells)
-    return where + "the header ends in the delimiter; take the last one off each line, or " +
-           left_out;
-  return where + "give it one, or " + left_out;
+  return in_words(cells == 1          ? Say::bad_csv_no_name
+                  : cell == 0         ? Say::bad_csv_no_first_name
+                  : cell + 1 == cells ? Say::bad_csv_no_last_name
+                                      : Say::bad_csv_no_name_between,
+                  {{"number", cell + 1}, {"setting", no_name_left_out}});
 }
 
 std::string_view bare_name(std::string_view name) noexcept {
@@ -162,12 +151,11 @@ std::string blank_names_words(const std::vector<std::string_view>& names,
     blanks = blanks && name.substr(first, name.find_last_not_of(" \t") - first + 1) == known.back();
   }
   const bool one = names.size() == 1;
-  return fmt::format(
-      "the {} {} {} {} with {} around {}: take them off, or say with {} which {} meant; no row is "
-      "read",
-      one ? "column" : "columns", list_in_quotes(names, "\""), one ? "is" : "are",
-      list_in_quotes(known, ""), blanks ? "blanks" : "signs that nobody sees",
-      one ? "its name" : "their names", columns_setting, one ? "is" : "are");
+  return in_words(one ? Say::bad_csv_blanks_around_name : Say::bad_csv_blanks_around_names,
+                  {{"columns", list_in_quotes(names, "\"")},
+                   {"names", list_in_quotes(known, "")},
+                   {"signs", phrase(blanks ? Say::csv_blanks : Say::csv_unseen_signs)},
+                   {"setting", columns_setting}});
 }
 
 }  // namespace leadlint::read

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "read/foreign_file.h"
 #include "text/utf8.h"
 
@@ -66,7 +67,7 @@ std::string percent_escapes(std::string_view character) {
 
 std::string not_utf8(std::string_view text, std::size_t at) {
   if (const ForeignFile file = foreign_file(text)) return file.words();
-  const std::string said = "this is not UTF-8";
+  const std::string said = in_words(Say::encoding_no_utf8);
   const auto byte = sent_byte(text, at);
   if (!byte) return said;
   const auto behind = sent_byte(text, at + byte->size);
@@ -75,15 +76,16 @@ std::string not_utf8(std::string_view text, std::size_t at) {
   if (!character) return said;
   // At the end of a text either may be meant.
   const std::string_view unless = leads(byte->value) && at + byte->size == text.size()
-                                      ? ", unless the text breaks off inside a character here"
+                                      ? phrase(Say::also_unless_breaks_off)
                                       : "";
   if (byte->size != 1)
-    return fmt::format("{}: %{:02X} is \"{}\" in Windows-1252{}; write {}", said, byte->value,
-                       *character, unless, percent_escapes(*character));
-  return fmt::format(
-      "{}: the byte {:02X} is \"{}\" in Windows-1252{}; save the text as UTF-8 (Excel: \"CSV "
-      "UTF-8\"; or iconv -f WINDOWS-1252 -t UTF-8)",
-      said, byte->value, *character, unless);
+    return in_words(Say::encoding_windows_escape, {{"byte", fmt::format("{:02X}", byte->value)},
+                                                   {"character", *character},
+                                                   {"unless_part", unless},
+                                                   {"written", percent_escapes(*character)}});
+  return in_words(Say::encoding_windows, {{"byte", fmt::format("{:02X}", byte->value)},
+                                          {"character", *character},
+                                          {"unless_part", unless}});
 }
 
 std::size_t broken_utf8_of_form(std::string_view text, std::size_t first, std::size_t last) {

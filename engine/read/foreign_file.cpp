@@ -6,70 +6,62 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
+#include "finding/words.h"
 
 namespace leadlint::read {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view save_sheet = "save the sheet as CSV UTF-8";
-constexpr std::string_view unpack = "unpack it, and check what is in it";
-constexpr std::string_view no_table = "ask for the records as CSV or JSON";
-constexpr std::string_view parquet_like =
-    "DuckDB, pandas or a tool of its own write CSV or JSON Lines of it";
+constexpr Say save_sheet = Say::file_save_sheet;
+constexpr Say unpack = Say::file_unpack;
+constexpr Say no_table = Say::file_ask_for_records;
+constexpr Say parquet_like = Say::file_parquet_like;
 
 struct Sign {
   std::string_view bytes;
-  std::string_view what, advice;
+  Say what, advice;
   bool compressed = false;
   /// Words start so as well: it is one where a control character or a byte beyond ASCII is next.
   bool binary_next = false;
 };
 
 constexpr std::array signs{
-    Sign{"\x1F\x8B"sv, "data that gzip compressed", "check what `gzip -dc` writes", true},
-    Sign{"\x28\xB5\x2F\xFD"sv, "data that zstd compressed", "check what `zstd -dc` writes", true},
-    Sign{"\xFD\x37zXZ\0"sv, "data that xz compressed", "check what `xz -dc` writes", true},
-    Sign{"LZIP\x01"sv, "data that lzip compressed", "check what `lzip -dc` writes", true},
-    Sign{"\x04\x22\x4D\x18"sv, "data that lz4 compressed", "check what `lz4 -dc` writes", true},
-    Sign{"\x1F\x9D"sv, "data that compress made (.Z)", "check what `gzip -dc` writes", true},
-    Sign{"\xFF\x06\0\0sNaPpY"sv, "data that Snappy compressed",
-         "check what its own tool decompresses", true},
-    Sign{"7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive", unpack},
-    Sign{"Rar!\x1A\x07"sv, "a RAR archive", unpack},
-    Sign{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv,
-         "an old Excel workbook (.xls), one with a password, or another file of Microsoft Office",
-         save_sheet},
-    Sign{"%PDF-"sv, "a PDF file", no_table},
-    Sign{"{\\rtf"sv, "a text with formats (RTF)", no_table},
-    Sign{"PAR1"sv, "a Parquet file", parquet_like, false, true},
-    Sign{"Obj\x01"sv, "an Avro file", "`avro-tools tojson` writes JSON Lines of it"},
-    Sign{"ORC"sv, "an ORC file", parquet_like, false, true},
-    Sign{"ARROW1\0\0"sv, "an Arrow or Feather file", parquet_like},
-    Sign{"FEA1"sv, "a Feather file", parquet_like, false, true},
-    Sign{"SQLite format 3\0"sv, "a SQLite database",
-         "`sqlite3 -header -csv FILE 'SELECT * FROM TABLE'` writes CSV of it"},
-    Sign{"\0\x01\0\0Standard "sv, "a database of Microsoft Access", "export the table as CSV"},
-    Sign{"PGDMP"sv, "a dump of PostgreSQL", "restore it; `psql --csv` writes CSV", false, true},
-    Sign{"PGCOPY\n\xFF"sv, "what COPY writes with FORMAT binary",
-         "COPY with (FORMAT csv, HEADER) writes CSV"},
-    Sign{"RDX2\n"sv, "a file of R's own (.RData)", "write.csv writes CSV"},
-    Sign{"RDX3\n"sv, "a file of R's own (.RData)", "write.csv writes CSV"},
-    Sign{"X\n\0\0\0"sv, "a file of R's own (.rds)", "write.csv writes CSV"},
-    Sign{"\x80\x04\x95"sv, "a pickle of Python", "pandas writes CSV (to_csv) or JSON (to_json)"},
-    Sign{"\x80\x05\x95"sv, "a pickle of Python", "pandas writes CSV (to_csv) or JSON (to_json)"},
-    Sign{"\x89HDF\r\n"sv, "an HDF5 file", parquet_like},
-    Sign{"bplist00"sv, "a property list in binary", "`plutil -convert json` writes JSON of it"},
-    Sign{"\x89PNG\r\n"sv, "a picture (PNG)", no_table},
-    Sign{"\xFF\xD8\xFF"sv, "a picture (JPEG)", no_table},
-    Sign{"Salted__"sv, "encrypted data (openssl enc)", "decrypt it"},
-    Sign{"age-encryption.org/"sv, "encrypted data (age)", "decrypt it"},
-    Sign{"-----BEGIN PGP"sv, "encrypted or signed data (PGP)", "`gpg -d` writes what is in it"},
-    Sign{"version https://git-lfs.github.com/"sv, "the mark that Git LFS leaves for a file",
-         "`git lfs pull` gets the file"},
-    Sign{"\0\0\0\0\0\0\0\0"sv, "a text of NUL bytes",
-         "it was not written to its end (a full disk, a crash), or is none"},
+    Sign{"\x1F\x8B"sv, Say::file_gzip, Say::file_gzip_dc, true},
+    Sign{"\x28\xB5\x2F\xFD"sv, Say::file_zstd, Say::file_zstd_dc, true},
+    Sign{"\xFD\x37zXZ\0"sv, Say::file_xz, Say::file_xz_dc, true},
+    Sign{"LZIP\x01"sv, Say::file_lzip, Say::file_lzip_dc, true},
+    Sign{"\x04\x22\x4D\x18"sv, Say::file_lz4, Say::file_lz4_dc, true},
+    Sign{"\x1F\x9D"sv, Say::file_compress, Say::file_gzip_dc, true},
+    Sign{"\xFF\x06\0\0sNaPpY"sv, Say::file_snappy, Say::file_own_tool, true},
+    Sign{"7z\xBC\xAF\x27\x1C"sv, Say::file_seven_zip, unpack},
+    Sign{"Rar!\x1A\x07"sv, Say::file_rar, unpack},
+    Sign{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, Say::file_old_excel, save_sheet},
+    Sign{"%PDF-"sv, Say::file_pdf, no_table},
+    Sign{"{\\rtf"sv, Say::file_rtf, no_table},
+    Sign{"PAR1"sv, Say::file_parquet, parquet_like, false, true},
+    Sign{"Obj\x01"sv, Say::file_avro, Say::file_avro_tools},
+    Sign{"ORC"sv, Say::file_orc, parquet_like, false, true},
+    Sign{"ARROW1\0\0"sv, Say::file_arrow, parquet_like},
+    Sign{"FEA1"sv, Say::file_feather, parquet_like, false, true},
+    Sign{"SQLite format 3\0"sv, Say::file_sqlite, Say::file_sqlite_csv},
+    Sign{"\0\x01\0\0Standard "sv, Say::file_access, Say::file_export_table},
+    Sign{"PGDMP"sv, Say::file_pg_dump, Say::file_restore, false, true},
+    Sign{"PGCOPY\n\xFF"sv, Say::file_copy_binary, Say::file_copy_csv},
+    Sign{"RDX2\n"sv, Say::file_rdata, Say::file_write_csv},
+    Sign{"RDX3\n"sv, Say::file_rdata, Say::file_write_csv},
+    Sign{"X\n\0\0\0"sv, Say::file_rds, Say::file_write_csv},
+    Sign{"\x80\x04\x95"sv, Say::file_pickle, Say::file_pandas},
+    Sign{"\x80\x05\x95"sv, Say::file_pickle, Say::file_pandas},
+    Sign{"\x89HDF\r\n"sv, Say::file_hdf5, parquet_like},
+    Sign{"bplist00"sv, Say::file_plist, Say::file_plutil},
+    Sign{"\x89PNG\r\n"sv, Say::file_png, no_table},
+    Sign{"\xFF\xD8\xFF"sv, Say::file_jpeg, no_table},
+    Sign{"Salted__"sv, Say::file_openssl, Say::file_decrypt},
+    Sign{"age-encryption.org/"sv, Say::file_age, Say::file_decrypt},
+    Sign{"-----BEGIN PGP"sv, Say::file_pgp, Say::file_gpg_d},
+    Sign{"version https://git-lfs.github.com/"sv, Say::file_lfs_mark, Say::file_lfs_pull},
+    Sign{"\0\0\0\0\0\0\0\0"sv, Say::file_nul_bytes, Say::file_not_written},
 };
 
 /// A byte that no text has.
@@ -101,12 +93,12 @@ bool is_tar(std::string_view start) noexcept {
 ForeignFile zip_file(std::string_view start) {
   const auto has = [start](std::string_view name) { return start.find(name) != start.npos; };
   if (has("mimetypeapplication/vnd.oasis.opendocument."))
-    return {"an OpenDocument file (.ods)", std::string(save_sheet)};
+    return {in_words(Say::file_open_document), in_words(save_sheet)};
   if (has("Index/") && has(".iwa"))
-    return {"a file of Apple Numbers", "export the sheet as CSV (File > Export To)"};
+    return {in_words(Say::file_apple_numbers), in_words(Say::file_export_sheet)};
   if (has("[Content_Types].xml") || has("xl/") || has("_rels/"))
-    return {"a workbook (.xlsx)", std::string(save_sheet) + ", in Excel's words \"CSV UTF-8\""};
-  return {"a workbook or another ZIP file", std::string(save_sheet) + ", or unpack it"};
+    return {in_words(Say::file_workbook), in_words(Say::file_save_in_excel)};
+  return {in_words(Say::file_zip), in_words(Say::file_save_or_unpack)};
 }
 
 /// Texts of two bytes a character without a mark that says so: each other byte of ASCII is 0, and
@@ -126,9 +118,8 @@ ForeignFile wide_text(std::string_view start) {
   else if (start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"))
     encoding = "UTF-16";
   if (encoding.empty()) return {};
-  return {
-      fmt::format("{} text", encoding.substr(0, 6)),
-      fmt::format("save it as UTF-8 (Excel: \"CSV UTF-8\"; or iconv -f {} -t UTF-8)", encoding)};
+  return {in_words(Say::file_wide_text, {{"encoding", encoding.substr(0, 6)}}),
+          in_words(Say::file_save_as_utf8, {{"encoding", encoding}})};
 }
 
 }  // namespace
@@ -136,11 +127,10 @@ ForeignFile wide_text(std::string_view start) {
 ForeignFile foreign_file(std::string_view start) {
   if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06"))
     return zip_file(start.substr(0, foreign_start));
-  if (is_bzip2(start)) return {"data that bzip2 compressed", "check what `bzip2 -dc` writes", true};
-  if (is_tar(start)) return {"a tar archive", std::string(unpack)};
+  if (is_bzip2(start)) return {in_words(Say::file_bzip2), in_words(Say::file_bzip2_dc), true};
+  if (is_tar(start)) return {in_words(Say::file_tar), in_words(unpack)};
   for (const Sign& sign : signs)
-    if (is_start(sign, start))
-      return {std::string(sign.what), std::string(sign.advice), sign.compressed};
+    if (is_start(sign, start)) return {in_words(sign.what), in_words(sign.advice), sign.compressed};
   return wide_text(start);
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "finding/words.h"
+
 namespace leadlint::read {
 
 /// What a file is, and how to come by its records. Both read well in a sentence: "this is `what`:
@@ -15,7 +17,9 @@ struct ForeignFile {
   bool compressed = false;
 
   [[nodiscard]] explicit operator bool() const noexcept { return !what.empty(); }
-  [[nodiscard]] std::string words() const { return "this is " + what + ": " + advice; }
+  [[nodiscard]] std::string words() const {
+    return in_words(Say::file_this_is, {{"what", what}, {"advice", advice}});
+  }
 };
 
 /// So many bytes of a file tell what it is the start of.

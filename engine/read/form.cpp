@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "finding/words.h"
 #include "read/form_names.h"
 #include "read/form_tree.h"
 #include "read/json_text.h"
@@ -173,7 +174,7 @@ bool FormReader::Impl::refuse(ReadIssue::Kind kind, std::size_t offset, std::siz
   issue.kind = kind;
   issue.offset = static_cast<std::uint32_t>(offset);
   issue.end = static_cast<std::uint32_t>(end);
-  if (kind == ReadIssue::Kind::too_deep) issue.expected = "fewer brackets behind a name";
+  if (kind == ReadIssue::Kind::too_deep) issue.expected = Say::json_fewer_brackets;
   out->unreadable = true;
   return false;
 }

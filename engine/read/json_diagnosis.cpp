@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "finding/words.h"
 #include "read/json_token.h"
 #include "text/digit_letters.h"
 #include "text/utf8.h"
@@ -19,7 +20,7 @@ namespace {
 struct Break {
   std::size_t offset = 0;
   std::size_t end = 0;
-  const char* expected = "";
+  Say expected = Say::json_text;
 };
 
 class Scanner {
@@ -39,14 +40,14 @@ class Scanner {
   bool document();
   bool one_value();
   bool step();
-  bool value(const char* expected);
+  bool value(Say expected);
   bool open();
   bool close();
   bool member(bool behind_comma);
   bool after_value();
   bool string();
   bool escape(std::size_t start);
-  bool scalar(const char* expected);
+  bool scalar(Say expected);
   bool number();
 
   [[nodiscard]] bool at_end() const noexcept { return at_ >= text_.size(); }
@@ -58,11 +59,11 @@ class Scanner {
     while (!at_end() && is_blank(text_[at_])) ++at_;
   }
   [[nodiscard]] std::size_t word_end() const noexcept;
-  [[nodiscard]] const char* typographic() const noexcept;
-  [[nodiscard]] const char* letter_for_digit(std::size_t first) const noexcept;
+  [[nodiscard]] std::optional<Say> typographic() const noexcept;
+  [[nodiscard]] std::optional<Say> letter_for_digit(std::size_t first) const noexcept;
 
-  bool fail(std::size_t offset, std::size_t end, const char* expected);
-  bool fail_here(const char* expected);
+  bool fail(std::size_t offset, std::size_t end, Say expected);
+  bool fail_here(Say expected);
 
   std::string_view text_;
   std::size_t at_;
@@ -73,10 +74,9 @@ class Scanner {
   Break break_;
 };
 
-constexpr const char* comment_hint = "no comment: JSON has none";
-constexpr const char* mark_hint =
-    "no byte order mark (U+FEFF): one may stand only at the start of a file";
-constexpr const char* single_quote_hint = "double quotes (\") in place of single ones";
+constexpr Say comment_hint = Say::json_no_comment;
+constexpr Say mark_hint = Say::json_no_mark;
+constexpr Say single_quote_hint = Say::json_double_quotes;
 
 std::optional<Break> Scanner::run() {
   if (document()) return std::nullopt;
@@ -88,14 +88,14 @@ std::size_t Scanner::first_value() { return one_value() ? at_ : 0; }
 bool Scanner::document() {
   if (!one_value()) return false;
   skip_blanks();
-  return at_end() || fail_here("the end: the text holds one value only");
+  return at_end() || fail_here(Say::json_end_of_text);
 }
 
 /// Nesting is kept in `open_`, not on the call stack.
 bool Scanner::one_value() {
   const std::size_t start = at_;
   skip_blanks();
-  if (at_end()) return fail(start, start, "a value: the text is empty");
+  if (at_end()) return fail(start, start, Say::json_value_empty);
   while (next_ != Next::after_value || !open_.empty())
     if (!step()) return false;
   return true;
@@ -105,11 +105,11 @@ bool Scanner::step() {
   skip_blanks();
   switch (next_) {
     case Next::value:
-      return value("a value");
+      return value(Say::json_value);
     case Next::first_member:
       return close() || member(false);
     case Next::first_item:
-      return close() || value("a value or ]");
+      return close() || value(Say::json_value_or_end);
     case Next::after_value:
       return after_value();
   }
@@ -117,7 +117,7 @@ bool Scanner::step() {
 }
 
 /// Reads a scalar, or the bracket that opens an object or array.
-bool Scanner::value(const char* expected) {
+bool Scanner::value(Say expected) {
   next_ = Next::after_value;
   switch (peek()) {
     case '"':
@@ -134,7 +134,7 @@ bool Scanner::open() {
   const bool object = peek() == '{';
   if (open_.size() >= max_depth_) {
     too_deep_ = true;
-    return fail(at_, at_ + 1, "objects and arrays nested less deeply");
+    return fail(at_, at_ + 1, Say::json_less_deep);
   }
   ++at_;
   open_.push_back(object ? '}' : ']');
@@ -153,20 +153,18 @@ bool Scanner::close() {
 bool Scanner::member(bool behind_comma) {
   skip_blanks();
   if (peek() != '"') {
-    if (at_end()) return fail_here("a member name");
-    if (behind_comma && peek() == '}')
-      return fail_here("a member name: no comma stands behind the last member");
+    if (at_end()) return fail_here(Say::json_name);
+    if (behind_comma && peek() == '}') return fail_here(Say::json_name_no_comma);
     if (peek() == '\'') return fail(at_, word_end(), single_quote_hint);
-    if (const char* const hint = typographic()) return fail_here(hint);
-    const char* const name =
-        behind_comma ? "a member name in double quotes" : "a member name in double quotes, or }";
+    if (const auto hint = typographic()) return fail_here(*hint);
+    const Say name = behind_comma ? Say::json_name_in_quotes : Say::json_name_in_quotes_or_end;
     const bool word =
         is_scalar_byte(peek()) && !here("//") && !here("/*") && !here(byte_order_mark);
     return word ? fail(at_, word_end(), name) : fail_here(name);
   }
   if (!string()) return false;
   skip_blanks();
-  if (peek() != ':') return fail_here("a colon behind the member name");
+  if (peek() != ':') return fail_here(Say::json_colon);
   ++at_;
   next_ = Next::value;
   return true;
@@ -176,11 +174,12 @@ bool Scanner::member(bool behind_comma) {
 bool Scanner::after_value() {
   const bool object = open_.back() == '}';
   if (close()) return true;
-  if (peek() != ',') return fail_here(object ? "a comma or }" : "a comma or ]");
+  if (peek() != ',')
+    return fail_here(object ? Say::json_comma_or_brace : Say::json_comma_or_bracket);
   ++at_;
   if (object) return member(true);
   skip_blanks();
-  if (peek() == ']') return fail_here("a value: no comma stands behind the last item");
+  if (peek() == ']') return fail_here(Say::json_value_no_comma);
   next_ = Next::value;
   return true;
 }
@@ -192,40 +191,36 @@ bool Scanner::string() {
       if (!escape(start)) return false;
     } else if (static_cast<unsigned char>(peek()) < 0x20) {
       const bool line = peek() == '\n' || peek() == '\r';
-      return fail(at_, at_ + 1,
-                  line
-                      ? "a closing quote on the same line (a line break is written \\n)"
-                      : "an escape such as \\t or \\u0000: a text holds no bare control character");
+      return fail(at_, at_ + 1, line ? Say::json_quote_on_line : Say::json_escape_control);
     } else {
       ++at_;
     }
   }
-  if (at_end()) return fail(start, text_.size(), "a closing quote: this text never ends");
+  if (at_end()) return fail(start, text_.size(), Say::json_closing_quote);
   ++at_;
   return true;
 }
 
 bool Scanner::escape(std::size_t start) {
   const std::size_t from = at_++;
-  if (at_end()) return fail(start, text_.size(), "a closing quote: this text never ends");
+  if (at_end()) return fail(start, text_.size(), Say::json_closing_quote);
   if (peek() != 'u') {
     constexpr std::string_view letters = "\"\\/bfnrt";
     const std::size_t size = std::max<std::size_t>(character_size(text_, at_), 1);
     if (letters.find(peek()) == std::string_view::npos)
-      return fail(from, at_ + size,
-                  "an escape that JSON has: \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
+      return fail(from, at_ + size, Say::json_escape);
     ++at_;
     return true;
   }
   ++at_;
   for (int i = 0; i < 4; ++i, ++at_)
     if (at_end() || hex_digit(peek()) < 0)
-      return fail(from, std::min(at_ + 1, text_.size()), "four hexadecimal digits behind \\u");
+      return fail(from, std::min(at_ + 1, text_.size()), Say::json_hex_digits);
   return true;
 }
 
 /// null, true, false or a number; else what was likely meant.
-bool Scanner::scalar(const char* expected) {
+bool Scanner::scalar(Say expected) {
   for (const std::string_view word : {"null", "true", "false"}) {
     if (!here(word)) continue;
     const std::size_t end = word_end();
@@ -235,25 +230,25 @@ bool Scanner::scalar(const char* expected) {
   }
   if (at_end()) return fail_here(expected);
   if (peek() == '-' || is_digit(peek())) return number();
-  if (const char* const hint = typographic()) return fail_here(hint);
+  if (const auto hint = typographic()) return fail_here(*hint);
   if (peek() == '\'') return fail(at_, word_end(), single_quote_hint);
   if (here("//") || here("/*")) return fail(at_, at_ + 2, comment_hint);
   if (!is_scalar_byte(peek())) return fail_here(expected);
   if (here(byte_order_mark)) return fail_here(mark_hint);
-  if (peek() == '+') return fail_here("a number without a + in front");
-  if (peek() == '.') return fail_here("a digit in front of the decimal point");
+  if (peek() == '+') return fail_here(Say::json_no_plus);
+  if (peek() == '.') return fail_here(Say::json_digit_in_front);
   struct Word {
     std::string_view written;
-    const char* expected;
+    Say expected;
   };
   constexpr std::array words{
-      Word{"True", "true, in lower case"},      Word{"TRUE", "true, in lower case"},
-      Word{"False", "false, in lower case"},    Word{"FALSE", "false, in lower case"},
-      Word{"None", "null (None is not JSON)"},  Word{"NULL", "null, in lower case"},
-      Word{"Null", "null, in lower case"},      Word{"undefined", "null or a value"},
-      Word{"NaN", "a number: JSON has no NaN"}, Word{"Infinity", "a number: JSON has no Infinity"},
+      Word{"True", Say::json_true_lower},   Word{"TRUE", Say::json_true_lower},
+      Word{"False", Say::json_false_lower}, Word{"FALSE", Say::json_false_lower},
+      Word{"None", Say::json_null_none},    Word{"NULL", Say::json_null_lower},
+      Word{"Null", Say::json_null_lower},   Word{"undefined", Say::json_null_or_value},
+      Word{"NaN", Say::json_no_nan},        Word{"Infinity", Say::json_no_infinity},
   };
-  if (const char* const hint = letter_for_digit(at_)) return fail_here(hint);
+  if (const auto hint = letter_for_digit(at_)) return fail_here(*hint);
   const std::size_t end = word_end();
   for (const Word& word : words)
     if (text_.substr(at_, end - at_) == word.written) return fail(at_, end, word.expected);
@@ -265,17 +260,16 @@ bool Scanner::number() {
   const NumberParts parts = read_number_parts(text_.substr(start));
   const std::size_t first = start + (parts.negative ? 1U : 0U);
   at_ = first;
-  if (here("Infinity") || here("NaN"))
-    return fail(start, word_end(), "a number: JSON has no NaN or Infinity");
+  if (here("Infinity") || here("NaN")) return fail(start, word_end(), Say::json_no_nan_or_infinity);
   at_ += parts.whole.size();
   if (parts.whole.size() > 1 && !is_whole_part(parts.whole))
-    return fail(first, at_, "a number that does not start with 0");
+    return fail(first, at_, Say::json_no_leading_zero);
   at_ = static_cast<std::size_t>(parts.tail.end - text_.data());
-  if (const char* const hint = letter_for_digit(first)) return fail_here(hint);
-  if (!parts.tail.ok) return fail_here("a digit");
+  if (const auto hint = letter_for_digit(first)) return fail_here(*hint);
+  if (!parts.tail.ok) return fail_here(Say::json_digit);
   const char next = peek();  // 0x1F, 1_000, 1.2.3; what else may not stand here shows by itself
   if (next == '_' || next == '.' || is_digit(next) || is_letter(next))
-    return fail_here("the end of the number");
+    return fail_here(Say::json_end_of_number);
   return true;
 }
 
@@ -289,47 +283,47 @@ std::size_t Scanner::word_end() const noexcept {
 }
 
 /// At a letter in a word of digits and letters that look like them, 1O0 or l5, which starts at
-/// `first`; else nullptr.
-const char* Scanner::letter_for_digit(std::size_t first) const noexcept {
-  if (digit_like(peek()) == '\0') return nullptr;
+/// `first`; else nothing.
+std::optional<Say> Scanner::letter_for_digit(std::size_t first) const noexcept {
+  if (digit_like(peek()) == '\0') return std::nullopt;
   const std::string_view word = text_.substr(first, word_end() - first);
   bool any_digit = false;
   for (const char c : word) {
     any_digit = any_digit || is_digit(c);
-    if (!is_digit(c) && digit_like(c) == '\0' && c != '.') return nullptr;
+    if (!is_digit(c) && digit_like(c) == '\0' && c != '.') return std::nullopt;
   }
-  if (!any_digit) return nullptr;
+  if (!any_digit) return std::nullopt;
   switch (peek()) {
     case 'O':
-      return "a digit, not the letter O";
+      return Say::json_digit_not_big_o;
     case 'o':
-      return "a digit, not the letter o";
+      return Say::json_digit_not_small_o;
     case 'l':
-      return "a digit, not the letter l";
+      return Say::json_digit_not_l;
     default:
-      return "a digit, not the letter I";
+      return Say::json_digit_not_i;
   }
 }
 
-const char* Scanner::typographic() const noexcept {
-  return is_typographic_quote(text_, at_) ? "a straight quote (\") in place of a typographic one"
-                                          : nullptr;
+std::optional<Say> Scanner::typographic() const noexcept {
+  return is_typographic_quote(text_, at_) ? std::optional(Say::json_straight_quote)
+                                          : std::optional<Say>{};
 }
 
-bool Scanner::fail(std::size_t offset, std::size_t end, const char* expected) {
+bool Scanner::fail(std::size_t offset, std::size_t end, Say expected) {
   break_ = {offset, end, expected};
   return false;
 }
 
 /// The character at hand does not fit. A text that ends too early breaks behind its last token.
-bool Scanner::fail_here(const char* expected) {
+bool Scanner::fail_here(Say expected) {
   if (at_end()) {
     std::size_t last = text_.size();
     while (last > 0 && is_blank(text_[last - 1])) --last;
     return fail(last, last, expected);
   }
   if (here("//") || here("/*")) return fail(at_, at_ + 2, comment_hint);
-  if (const char* const hint = typographic()) expected = hint;
+  if (const auto hint = typographic()) expected = *hint;
   if (here(byte_order_mark)) expected = mark_hint;
   return fail(at_, at_ + std::max<std::size_t>(character_size(text_, at_), 1), expected);
 }
@@ -383,7 +377,6 @@ ReadIssue diagnose_json(std::string_view text, std::uint32_t start, std::uint32_
   Scanner scanner(text, start, max_depth);
   const std::optional<Break> found = scanner.run();
   issue.kind = scanner.too_deep() ? ReadIssue::Kind::too_deep : ReadIssue::Kind::bad_json;
-  issue.expected = "a JSON text";
   if (found.has_value()) {
     issue.offset = static_cast<std::uint32_t>(found->offset);
     issue.end = static_cast<std::uint32_t>(found->end);

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "finding/words.h"
 #include "read/fast_check.h"
 #include "read/name_shapes.h"
 #include "read/shape.h"
@@ -71,8 +72,8 @@ struct ValueReader::Impl {
   std::string_view well_formed(std::string_view from, ReadIssue::Kind kind, std::size_t frames,
                                bool& broken);
 
-  bool fail(ReadIssue::Kind kind, const char* expected);
-  void report(ReadIssue::Kind kind, std::size_t frames, const char* expected = "");
+  bool fail(ReadIssue::Kind kind, Say expected);
+  void report(ReadIssue::Kind kind, std::size_t frames, Say expected = Say::json_text);
 };
 
 ValueReader::ValueReader() : impl_(std::make_unique<Impl>()) {}
@@ -189,7 +190,9 @@ bool ValueReader::text(std::string_view value) {
   return true;
 }
 
-bool ValueReader::no_json() { return impl_->fail(ReadIssue::Kind::bad_json, "a JSON value"); }
+bool ValueReader::no_json() {
+  return impl_->fail(ReadIssue::Kind::bad_json, Say::json_a_json_value);
+}
 
 /// Where the next value goes.
 Target ValueReader::Impl::target() {
@@ -257,7 +260,7 @@ void ValueReader::Impl::bind(const Target& target) {
 
 bool ValueReader::Impl::open(bool object) {
   if (stack.size() >= table->options.max_depth)
-    return fail(ReadIssue::Kind::too_deep, "objects and arrays nested less deeply");
+    return fail(ReadIssue::Kind::too_deep, Say::json_less_deep);
   const Target to = target();
   const Shape shape = object ? object_shape(*table, to.field) : list_shape(*table, to.field);
   Index instance = stack.empty() ? none : stack.back().instance;
@@ -297,7 +300,7 @@ std::string_view ValueReader::Impl::well_formed(std::string_view from, ReadIssue
   return {place, repair_utf8(from, place)};
 }
 
-bool ValueReader::Impl::fail(ReadIssue::Kind kind, const char* expected) {
+bool ValueReader::Impl::fail(ReadIssue::Kind kind, Say expected) {
   out->issues.clear();
   report(kind, 0, expected);
   failed = true;
@@ -305,7 +308,7 @@ bool ValueReader::Impl::fail(ReadIssue::Kind kind, const char* expected) {
 }
 
 /// Reports an issue at the place that the outermost `frames` open objects and arrays lead to.
-void ValueReader::Impl::report(ReadIssue::Kind kind, std::size_t frames, const char* expected) {
+void ValueReader::Impl::report(ReadIssue::Kind kind, std::size_t frames, Say expected) {
   ReadIssue& issue = out->issues.emplace_back();
   issue.kind = kind;
   issue.expected = expected;

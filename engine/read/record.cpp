@@ -3,6 +3,7 @@
 #include "read/record.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "read/csv_columns.h"
@@ -121,32 +122,44 @@ char* Record::scratch(std::size_t size) {
 }
 
 std::string Record::pointer(const table::DecisionTable& table, Index node) const {
-  std::vector<Index> path;  // from the node up, without the root
-  for (Index at = node; at != none && nodes[at].parent != none; at = nodes[at].parent)
-    path.push_back(at);
-  std::string pointer{pointer_prefix};
-  for (auto at = path.rbegin(); at != path.rend(); ++at) {
-    const Node& value = nodes[*at];
-    if (nodes[value.parent].kind == Kind::array)
-      append_token(pointer, std::to_string(value.ordinal));
-    else if (value.name != nullptr)
-      append_token(pointer, value.name_text());
-    else if (value.field != none)
-      append_token(pointer, table.text(table.fields[value.field].name));
-  }
+  std::string pointer;
+  write_pointer(pointer, table, node);
   return pointer;
 }
 
-std::string Record::pointer(const table::DecisionTable& table, Index instance,
-                            std::uint16_t field) const {
+void Record::write_pointer(std::string& to, const table::DecisionTable& table, Index node) const {
+  constexpr std::size_t most = 16;
+  std::array<Index, most> near{};  // from the node up, without the root
+  std::vector<Index> far;          // what is above these
+  std::size_t steps = 0;
+  for (Index at = node; at != none && nodes[at].parent != none; at = nodes[at].parent)
+    if (steps < most)
+      near[steps++] = at;
+    else
+      far.push_back(at);
+  to = pointer_prefix;
+  const auto append = [&](Index at) {
+    const Node& value = nodes[at];
+    if (nodes[value.parent].kind == Kind::array)
+      append_token(to, std::to_string(value.ordinal));
+    else if (value.name != nullptr)
+      append_token(to, value.name_text());
+    else if (value.field != none)
+      append_token(to, table.text(table.fields[value.field].name));
+  };
+  std::for_each(far.rbegin(), far.rend(), append);
+  while (steps > 0) append(near[--steps]);
+}
+
+void Record::write_pointer(std::string& to, const table::DecisionTable& table, Index instance,
+                           std::uint16_t field) const {
   const Instance& around = instances[instance];
-  std::string path = pointer(table, around.node);
+  write_pointer(to, table, around.node);
   const table::Block& block = table.blocks[around.block];
   const Index value = slots[around.slots + field];
-  append_token(path, value != none && nodes[value].name != nullptr
-                         ? nodes[value].name_text()
-                         : table.text(table.fields[block.fields[field]].name));
-  return path;
+  append_token(to, value != none && nodes[value].name != nullptr
+                       ? nodes[value].name_text()
+                       : table.text(table.fields[block.fields[field]].name));
 }
 
 std::uint32_t Record::end_offset(const Node& node) const {

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "finding/words.h"
 #include "table/decision_table.h"
 #include "text/json_pointer.h"
 
@@ -155,7 +156,7 @@ struct ReadIssue {
   std::string pointer;
   /// bad_json, bad_csv, too_deep: what was expected, for a message that says "expected ..." ("a
   /// comma or }").
-  const char* expected = "";             // JSON
+  Say expected = Say::json_text;         // JSON
   CsvFault row_fault = {};               // CSV
   std::uint32_t count = 0;               // cell_count: how many cells; repeated_key: which record
   FormFault fault = FormFault::nothing;  // bad_form
@@ -229,7 +230,15 @@ class Record {
   /// JSON Pointer of a node / of a (perhaps missing) field of an instance.
   [[nodiscard]] std::string pointer(const table::DecisionTable& table, Index node) const;
   [[nodiscard]] std::string pointer(const table::DecisionTable& table, Index instance,
-                                    std::uint16_t field) const;
+                                    std::uint16_t field) const {
+    std::string path;
+    write_pointer(path, table, instance, field);
+    return path;
+  }
+  /// The same in place of what `to` holds.
+  void write_pointer(std::string& to, const table::DecisionTable& table, Index node) const;
+  void write_pointer(std::string& to, const table::DecisionTable& table, Index instance,
+                     std::uint16_t field) const;
   /// Where in the text a node ends (one past), found by looking at the text again.
   [[nodiscard]] std::uint32_t end_offset(const Node& node) const;
 

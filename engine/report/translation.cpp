@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "finding/placeholders.h"
+#include "finding/words.h"
 
 namespace leadlint {
 
@@ -26,49 +27,41 @@ class Translation::Data {
 
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;  // of the sentences for a code the first that fits is said
 
-/// What may stand in the holes of a sentence: what there is of every finding, and params.
-constexpr std::array<std::string_view, 2> of_every_finding{"field", "path"};
-constexpr std::array<std::string_view, 18> of_some{
-    "actual",  "allowed", "types",  "type",       "limit",         "length",
-    "bound",   "format",  "fields", "stored",     "rules",         "cells",
-    "columns", "repeats", "place",  "not_judged", "unused_column", "suggestion"};
+/// Holes that are filled for every finding: its place, and its value where there is one.
+constexpr std::array<std::string_view, 3> of_every_finding{"field", "it", "path"};
+/// A hole for a part that may be left out, and is where code and params are all there is.
+constexpr std::string_view optional_part = "_part";
 
 /// Words that a file has beside its sentences.
 constexpr std::array<std::string_view, 11> needed_words{"or",      "payload", "item",    "string",
                                                         "integer", "number",  "boolean", "object",
                                                         "array",   "null",    "more"};
 
-bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
+std::vector<std::string_view> holes_of(std::string_view sentence) {
+  std::vector<std::string_view> names;
+  for (auto hole = next_placeholder(sentence, 0); hole;
+       hole = next_placeholder(sentence, hole->at + 1))
+    names.push_back(hole->name);
+  return names;
 }
 
-/// What is wrong with the sentences for a code; empty: nothing.
-std::string fault_of(std::string_view code, const std::vector<std::string>& sentences) {
-  if (sentences.empty()) return fmt::format("`{}` has no sentence", code);
-  for (const std::string& sentence : sentences)
-    for (auto hole = next_placeholder(sentence, 0); hole;
-         hole = next_placeholder(sentence, hole->at + 1)) {
-      if (is_one_of(of_every_finding, hole->name)) continue;
-      if (!is_one_of(of_some, hole->name))
-        return fmt::format("nothing fills {{{}}} in the messages of `{}`", hole->name, code);
-      if (&sentence == &sentences.back())
-        return fmt::format(
-            "the last sentence of `{}` is for findings without params: {{{}}} may be open", code,
-            hole->name);
-    }
-  return {};
+/// The sentence of messages/en.json with that name.
+std::optional<Say> sentence_of(std::string_view name) {
+  for (std::size_t i = 0; i < say_count; ++i)
+    if (name_of(static_cast<Say>(i)) == name) return static_cast<Say>(i);
+  return std::nullopt;
 }
 
-std::optional<std::vector<std::string>> texts_of(const Json& value) {
-  if (!value.is_array()) return std::nullopt;
-  std::vector<std::string> texts;
-  for (const Json& each : value) {
-    if (!each.is_string()) return std::nullopt;
-    texts.push_back(each.get<std::string>());
-  }
-  return texts;
+bool is_of_every_finding(std::string_view hole) {
+  return hole.ends_with(optional_part) ||
+         std::ranges::find(of_every_finding, hole) != of_every_finding.end();
+}
+
+/// Is it said of a finding that has no params?
+bool needs_no_params(const std::string& sentence) {
+  return std::ranges::all_of(holes_of(sentence), is_of_every_finding);
 }
 
 /// Fills `data`; what is wrong, or empty.
@@ -76,10 +69,21 @@ std::string read_messages(const Json& messages, Translation::Data& data) {
   for (const auto& [name, sentences] : messages.items()) {
     const auto code = code_from_name(name);
     if (!code) return fmt::format("there is no code `{}`", name);
-    auto texts = texts_of(sentences);
-    if (!texts) return fmt::format("`{}` has to be a list of sentences", name);
-    if (std::string fault = fault_of(name, *texts); !fault.empty()) return fault;
-    data.messages[*code] = std::move(*texts);
+    if (!sentences.is_object()) return fmt::format("`{}` has to be an object of sentences", name);
+    std::vector<std::string>& texts = data.messages[*code];
+    for (const auto& [of_sentence, sentence] : sentences.items()) {
+      const std::string full = fmt::format("{}.{}", name, of_sentence);
+      const auto english = sentence_of(full);
+      if (!english) return fmt::format("English has no sentence `{}`", full);
+      if (!sentence.is_string()) return fmt::format("`{}` has to be a text", full);
+      texts.push_back(sentence.get<std::string>());
+      const std::vector<std::string_view> known = holes_of(phrase(*english));
+      for (const std::string_view hole : holes_of(texts.back()))
+        if (!is_of_every_finding(hole) && std::ranges::find(known, hole) == known.end())
+          return fmt::format("nothing fills {{{}}} in `{}`", hole, full);
+    }
+    if (std::ranges::none_of(texts, needs_no_params))
+      return fmt::format("`{}` has no sentence for findings without params", name);
   }
   for (const Code code : all_codes())
     if (!data.messages.contains(code)) return fmt::format("`{}` has no sentence", code_name(code));
@@ -104,7 +108,7 @@ class Translator {
     for (const std::string& sentence : sentences)
       if (auto said = fill_message(sentence, [this](std::string_view name) { return hole(name); }))
         return std::move(*said);
-    return {};  // (the last one has no hole that may stay open)
+    return {};  // (one of them has no hole that may stay open)
   }
 
  private:
@@ -115,6 +119,8 @@ class Translator {
   [[nodiscard]] std::optional<std::string> hole(std::string_view name) const {
     if (name == "path") return std::string(finding_.path());
     if (name == "field") return field();
+    if (name == "it") return it();
+    if (name.ends_with(optional_part)) return std::string();
     if (name == "suggestion")
       return finding_.suggestion().empty() ? std::nullopt
                                            : std::optional<std::string>(finding_.suggestion());
@@ -130,6 +136,18 @@ class Translator {
     if (const auto* number = std::get_if<double>(&param->value)) return fmt::format("{}", *number);
     const auto& list = std::get<std::vector<std::string>>(param->value);
     return list.empty() ? std::nullopt : std::optional(listed(list, name == "types"));
+  }
+
+  /// The field, and the value where it can be shown in a line.
+  [[nodiscard]] std::string it() const {
+    const std::span<const Param> params = finding_.params();
+    const auto param = std::ranges::find(params, "actual", &Param::name);
+    const auto* const shown =
+        param == params.end() ? nullptr : std::get_if<std::string>(&param->value);
+    const auto is = [shown](Say what) { return *shown == phrase(what); };
+    const bool plain =
+        shown != nullptr && !is(Say::word_null) && !is(Say::word_object) && !is(Say::word_array);
+    return plain ? fmt::format("{} {}", field(), *shown) : field();
   }
 
   /// The last step of the path: a member's name, or the number of an item as people count.
@@ -152,7 +170,9 @@ class Translator {
 
   /// A value as findings show it: texts in quotes, so that these are no texts.
   [[nodiscard]] std::string value(const std::string& shown) const {
-    return shown == "an object" ? word("object") : shown == "a list" ? word("array") : shown;
+    return shown == phrase(Say::word_object)  ? word("object")
+           : shown == phrase(Say::word_array) ? word("array")
+                                              : shown;
   }
 
   [[nodiscard]] std::string listed(const std::vector<std::string>& list, bool types) const {

@@ -18,26 +18,21 @@ namespace leadlint {
 
 /// A text with digits for the letters that look like them.
 struct DigitLetters {
-  std::string text;        // "100"
-  std::string_view words;  // "it has the letter O where a digit belongs"
+  std::string text;    // "100"
+  char letter = '\0';  // the first of them: O
 };
 /// nullopt: it has none of them, no digit, or other letters than `others` as well.
 [[nodiscard]] inline std::optional<DigitLetters> digits_for_letters(std::string_view text,
                                                                     std::string_view others = {}) {
-  DigitLetters meant{std::string(text), {}};
-  char first = '\0';
+  DigitLetters meant{std::string(text)};
   for (char& c : meant.text) {
     const char digit = digit_like(c);
     if (digit == '\0' && is_letter(c) && others.find(c) == others.npos) return std::nullopt;
     if (digit == '\0') continue;
-    if (first == '\0') first = c;
+    if (meant.letter == '\0') meant.letter = c;
     c = digit;
   }
-  if (first == '\0' || !std::ranges::any_of(text, is_digit)) return std::nullopt;
-  meant.words = first == 'O'   ? "it has the letter O where a digit belongs"
-                : first == 'o' ? "it has the letter o where a digit belongs"
-                : first == 'l' ? "it has the letter l where a digit belongs"
-                               : "it has the letter I where a digit belongs";
+  if (meant.letter == '\0' || !std::ranges::any_of(text, is_digit)) return std::nullopt;
   return meant;
 }
 

@@ -80,15 +80,14 @@ std::optional<PlainSigns> plain_signs(std::string_view text) {
     const char sign = code == 0 ? '\0' : plain_sign(code, no_width);
     if (sign == '\0' && !no_width) plain.text += text.substr(0, size);
     if (sign != '\0') plain.text += sign;
-    if ((sign != '\0' || no_width) && plain.words.empty())
-      plain.words =
-          fmt::format("its character {} is U+{:04X}, which {}", number, code,
-                      no_width      ? "cannot be seen"
-                      : sign == ' ' ? "looks like a blank"
-                                    : fmt::format("looks like {}", std::string_view(&sign, 1)));
+    if ((sign != '\0' || no_width) && plain.number == 0) {
+      plain.number = number;
+      plain.code = code;
+      plain.like = no_width ? '\0' : sign;
+    }
     text.remove_prefix(size);
   }
-  if (plain.words.empty()) return std::nullopt;
+  if (plain.number == 0) return std::nullopt;
   return plain;
 }
 

@@ -2,6 +2,8 @@
 // of other alphabets. Tests: tests/check_test.cpp.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,10 +15,12 @@ namespace leadlint {
 /// which looks like an e`. Empty: there is none.
 [[nodiscard]] std::string odd_sign(std::string_view text);
 
-/// A text with plain signs for those that look like them, and the first of these in words.
+/// A text with plain signs for those that look like them, and the first of these.
 struct PlainSigns {
-  std::string text;   // "2022-09-14"
-  std::string words;  // "its character 5 is U+2011, which looks like -"
+  std::string text;        // "2022-09-14"
+  std::size_t number = 0;  // it is this character of the text, from 1
+  std::uint32_t code = 0;  // U+2011
+  char like = '\0';        // it is drawn like -; 0: it is not drawn
 };
 /// nullopt: it has none of them.
 [[nodiscard]] std::optional<PlainSigns> plain_signs(std::string_view text);

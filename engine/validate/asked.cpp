@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "finding/words.h"
 #include "text/list.h"
 
 namespace leadlint::validate {
@@ -130,8 +131,9 @@ std::string named(const std::vector<std::string>& names) {
   constexpr std::size_t most = 5;
   const std::vector<std::string> shown(
       names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(most, names.size())));
-  if (names.size() <= most) return joined(shown, "and");
-  return fmt::format("{} and {} more", fmt::join(shown, ", "), names.size() - most);
+  if (names.size() <= most) return joined(shown, phrase(Say::list_and));
+  return in_words(Say::list_and_more, {{"shown", fmt::format("{}", fmt::join(shown, ", "))},
+                                       {"count", names.size() - most}});
 }
 
 using Steps = std::vector<std::uint16_t>;
@@ -212,10 +214,9 @@ std::string words_without_now(const DecisionTable& table) {
   std::erase_if(in_force, [&silent](const std::string& name) {
     return std::ranges::find(silent, name) != silent.end();
   });
-  std::string words = "it is not known what time it is";
-  if (!silent.empty()) words += fmt::format("; not judged: {}", named(silent));
-  if (!in_force.empty())
-    words += fmt::format("; in force, whatever `since` says: {}", named(in_force));
+  std::string words = in_words(Say::not_judged_no_now);
+  if (!silent.empty()) add_words(words, Say::also_not_judged, {{"rules", named(silent)}});
+  if (!in_force.empty()) add_words(words, Say::also_in_force, {{"rules", named(in_force)}});
   return words;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "finding/words.h"
 #include "validate/decimal_range.h"
 #include "validate/facts.h"
 #include "validate/value.h"
@@ -121,7 +122,8 @@ std::string Facts::side_of(const table::Calculation& calculation, bool right,
     term.negative = term.negative != right;
     if (!add_term(term, instance, range)) return {};
   }
-  return range.wide ? range.least.text() + " to " + range.most.text() : range.least.text();
+  if (!range.wide) return range.least.text();
+  return in_words(Say::value_range, {{"least", range.least.text()}, {"most", range.most.text()}});
 }
 
 /// False: it cannot be told.

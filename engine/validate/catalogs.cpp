@@ -16,6 +16,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "finding/words.h"
 #include "leadlint/validator.h"
 #include "text/decimal.h"
 #include "text/fold_case.h"
@@ -85,11 +86,14 @@ OwnedFindings Catalogs::Data::notes() const {
         note.suggestion = *near;
     const std::size_t more = lacking.size() - std::min(lacking.size(), most_shown);
     lacking.resize(lacking.size() - more);
-    note.message = fmt::format(
-        "the catalog {} does not list {}{}, which rules name as {} of {}", catalog,
-        more == 0 ? joined(lacking, "and") : fmt::format("{}", fmt::join(lacking, ", ")),
-        more == 0 ? "" : fmt::format(" and {} more", more),
-        lacking.size() == 1 ? "a value" : "values", table->text(named.field));
+    const std::string shown =
+        more == 0
+            ? joined(lacking, phrase(Say::list_and))
+            : in_words(Say::list_and_more,
+                       {{"shown", fmt::format("{}", fmt::join(lacking, ", "))}, {"count", more}});
+    note.message = in_words(
+        lacking.size() == 1 ? Say::unknown_reference_rule_names : Say::unknown_reference_rules_name,
+        {{"catalog", catalog}, {"values", shown}, {"field", table->text(named.field)}});
   }
   return notes;
 }
@@ -224,14 +228,14 @@ std::string_view other_format(std::string_view text) {
   if (line.starts_with("- ") || line.find(": ") != line.npos) return "YAML";
   if (line.find('\t') != line.npos) return "TSV";
   if (line.find_first_of(",;|") != line.npos) return "CSV";
-  return second.empty() ? "" : "a value on each line";
+  return second.empty() ? "" : phrase(Say::catalog_lines);
 }
 
 /// What makes JSON of it.
 std::string_view converter(std::string_view format) {
-  if (format == "CSV") return "; Miller makes it of CSV: mlr --icsv --ojson cat FILE";
-  if (format == "TSV") return "; Miller makes it of TSV: mlr --itsv --ojson cat FILE";
-  if (format == "JSON Lines") return "; jq makes it of JSON Lines: jq -s . FILE";
+  if (format == "CSV") return phrase(Say::catalog_of_csv);
+  if (format == "TSV") return phrase(Say::catalog_of_tsv);
+  if (format == "JSON Lines") return phrase(Say::catalog_of_json_lines);
   return {};
 }
 
@@ -252,15 +256,16 @@ tl::expected<Parts, std::string> read_exactly(std::string_view text,
   if (text.find('\0') == std::string_view::npos && json::sax_parse(text, &reader))
     return reader.take();
   if (const auto name = reader.repeated())
-    return tl::unexpected(
-        fmt::format("\"{}\" stands twice in one object: which of the two counts?", *name));
+    return tl::unexpected(in_words(Say::catalog_member_twice, {{"name", *name}}));
   if (!reader.too_large().empty())
-    return tl::unexpected(fmt::format("the number {} is too large", reader.too_large()));
+    return tl::unexpected(
+        in_words(Say::catalog_number_too_large, {{"number", reader.too_large()}}));
   const std::string_view format = other_format(text);
   if (format.empty()) return tl::unexpected(validate::why_no_json(text));
   return tl::unexpected(
-      fmt::format("this looks like {}, and a catalog is one JSON list: write {}{}", format,
-                  written_example(columns), converter(format)));
+      in_words(Say::catalog_other_format, {{"format", format},
+                                           {"example", written_example(columns)},
+                                           {"converter_part", converter(format)}}));
 }
 
 /// The text that a value is compared by; nullopt for what no catalog holds.
@@ -281,15 +286,19 @@ std::string no_column(const Parts& parts, std::size_t entry, std::string_view co
   });
   std::ranges::sort(names);
   const auto near = nearest(column, names);
-  if (near) return fmt::format("entry {} has no \"{}\"; is \"{}\" meant?", number, column, *near);
-  return names.empty() ? fmt::format("entry {} has no \"{}\": it is empty", number, column)
-                       : fmt::format("entry {} has no \"{}\"; it has {}", number, column,
-                                     fmt::join(names, ", "));
+  if (near)
+    return in_words(Say::catalog_entry_meant,
+                    {{"entry", number}, {"column", column}, {"meant", *near}});
+  return names.empty() ? in_words(Say::catalog_entry_empty, {{"entry", number}, {"column", column}})
+                       : in_words(Say::catalog_entry_has,
+                                  {{"entry", number},
+                                   {"column", column},
+                                   {"known", fmt::format("{}", fmt::join(names, ", "))}});
 }
 
 std::string_view odd_value(const Part& part) {
   if (part.kind == Part::Kind::null) return "null";
-  return part.kind == Part::Kind::object ? "an object" : "a list";
+  return phrase(part.kind == Part::Kind::object ? Say::word_object : Say::word_array);
 }
 
 tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
@@ -298,10 +307,9 @@ tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
   Entry entry(columns.size());
   if (parts[at].kind != Part::Kind::object) {
     entry[0] = entry_text(parts[at]);
-    if (!entry[0])
-      return tl::unexpected(fmt::format("entry {} is neither an object nor a plain value", number));
+    if (!entry[0]) return tl::unexpected(in_words(Say::catalog_entry_kind, {{"entry", number}}));
     if (entry[0]->empty())
-      return tl::unexpected(fmt::format("entry {} is \"\": no value to look up", number));
+      return tl::unexpected(in_words(Say::catalog_entry_no_value, {{"entry", number}}));
     return entry;
   }
   for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -311,11 +319,11 @@ tl::expected<Entry, std::string> read_entry(const Parts& parts, std::size_t at,
     entry[c] = entry_text(*member);
     if (!entry[c] && (c == 0 || member->kind != Part::Kind::null))
       return tl::unexpected(
-          fmt::format("entry {}: \"{}\" is {}, not a text, a number, true or false", number,
-                      columns[c], odd_value(*member)));
+          in_words(Say::catalog_cell_kind,
+                   {{"entry", number}, {"column", columns[c]}, {"kind", odd_value(*member)}}));
     if (c == 0 && entry[c]->empty())
       return tl::unexpected(
-          fmt::format("entry {}: \"{}\" is \"\": no value to look up", number, columns[c]));
+          in_words(Say::catalog_cell_no_value, {{"entry", number}, {"column", columns[c]}}));
   }
   return entry;
 }
@@ -364,10 +372,10 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
   if (at == names.end()) {
     const auto near = nearest(name, names);
     return tl::unexpected(
-        names.empty() ? fmt::format("these rules use no catalogs")
-        : near        ? fmt::format("there is no catalog \"{}\"; did you mean {}?", name, *near)
-                      : fmt::format("there is no catalog \"{}\"; these rules have {}", name,
-                                    fmt::join(names, ", ")));
+        names.empty() ? in_words(Say::catalog_none)
+        : near        ? in_words(Say::catalog_name_meant, {{"name", name}, {"meant", *near}})
+                      : in_words(Say::catalog_names,
+                                 {{"name", name}, {"known", fmt::format("{}", fmt::join(names, ", "))}}));
   }
   const auto number = static_cast<std::size_t>(at - names.begin());
   const table::CatalogId id{static_cast<table::Index>(number)};
@@ -388,9 +396,8 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
   if (parts[list].kind != Part::Kind::list)
     return tl::unexpected(
         list_member.empty()
-            ? fmt::format("catalog {} is not a list", name)
-            : fmt::format("catalog {} is neither a list nor an object with a list \"{}\"", name,
-                          list_member));
+            ? in_words(Say::catalog_no_list, {{"name", name}})
+            : in_words(Say::catalog_no_list_member, {{"name", name}, {"member", list_member}}));
   const auto other = other_column_asked(declared, id);
   const std::vector<bool> may_lack = columns_of_rows(declared, id);
   std::vector<bool> lacking = may_lack;  // so far
@@ -398,23 +405,25 @@ tl::expected<void, std::string> Catalogs::Data::read(std::string_view name, std:
   for (std::size_t element = list + 1; element < parts[list].end; element = parts[element].end) {
     if (listed.size() == max_catalog_entries)
       return tl::unexpected(
-          fmt::format("catalog {} has more than {} entries", name, max_catalog_entries));
+          in_words(Say::catalog_too_many, {{"name", name}, {"limit", max_catalog_entries}}));
     if (other && !is_structured(parts[element]))
       return tl::unexpected(
-          fmt::format("catalog {}: entry {} is a plain value, without the \"{}\" "
-                      "that rules ask for: write an object",
-                      name, listed.size() + 1, *other));
+          in_words(Say::catalog_plain_entry,
+                   {{"name", name}, {"entry", listed.size() + 1}, {"column", *other}}));
     auto entry = read_entry(parts, element, column_names, may_lack, listed.size() + 1);
-    if (!entry) return tl::unexpected(fmt::format("catalog {}: {}", name, entry.error()));
+    if (!entry)
+      return tl::unexpected(
+          in_words(Say::catalog_in_catalog, {{"name", name}, {"why", entry.error()}}));
     for (std::size_t c = 0; c < column_names.size(); ++c)
       if (lacking[c] && find_member(parts, element, column_names[c]) != nullptr) lacking[c] = false;
     listed.push_back(std::move(*entry));
   }
   for (std::size_t c = 0; c < column_names.size() && !listed.empty(); ++c)
     if (lacking[c])
-      return tl::unexpected(fmt::format("catalog {}: no entry has \"{}\", which rules ask for: {}",
-                                        name, column_names[c],
-                                        no_column(parts, list + 1, column_names[c], 1)));
+      return tl::unexpected(in_words(Say::catalog_column_lacks,
+                                     {{"name", name},
+                                      {"column", column_names[c]},
+                                      {"why", no_column(parts, list + 1, column_names[c], 1)}}));
   if (auto fits = fits_rules(id, name, listed); !fits) return fits;
   if (auto filled = fill_rows(id, name, listed); !filled) return filled;
   fill(number, listed);
@@ -433,10 +442,14 @@ tl::expected<void, std::string> Catalogs::Data::fits_rules(table::CatalogId cata
       const auto& cell = all[i][use.column];
       if (!cell || (number ? read_decimal(*cell).has_value() : *cell == "true" || *cell == "false"))
         continue;
-      return tl::unexpected(fmt::format(
-          "catalog {}: entry {}: \"{}\" is \"{}\", and rules compare it with {}", name, i + 1,
-          table->text(table->catalog_names[table->catalogs[catalog].columns.first + use.column]),
-          *cell, number ? "numbers" : "true or false"));
+      return tl::unexpected(in_words(
+          Say::catalog_cell_compared,
+          {{"name", name},
+           {"entry", i + 1},
+           {"column",
+            table->text(table->catalog_names[table->catalogs[catalog].columns.first + use.column])},
+           {"value", *cell},
+           {"kind", phrase(number ? Say::catalog_numbers : Say::word_boolean)}}));
     }
   }
   return {};
@@ -474,11 +487,13 @@ tl::expected<void, std::string> Catalogs::Data::fill_rows(table::CatalogId catal
       const auto column_name = [&](std::uint16_t c) {
         return table->text(table->catalog_names[table->catalogs[catalog].columns.first + c]);
       };
-      return tl::unexpected(fmt::format(
-          "catalog {}: entries {} and {} have one \"{}\", \"{}\", and differ in \"{}\", which "
-          "rules "
-          "ask for",
-          name, at->second + 1, i + 1, column_name(by), *all[i][by], column_name(differ)));
+      return tl::unexpected(
+          in_words(Say::catalog_entries_differ, {{"name", name},
+                                                 {"first", at->second + 1},
+                                                 {"second", i + 1},
+                                                 {"by", column_name(by)},
+                                                 {"value", *all[i][by]},
+                                                 {"column", column_name(differ)}}));
     }
   }
   bool asked = false;
@@ -531,8 +546,7 @@ tl::expected<void, std::string> Catalogs::Store::add(std::string_view name, std:
   } else if (const auto read = read_exactly(json, {}); !read) {
     return tl::unexpected(read.error());
   } else if (!is_structured(read->front())) {
-    return tl::unexpected(
-        fmt::format("catalog {} is neither a list nor an object that holds one", name));
+    return tl::unexpected(in_words(Say::catalog_holds_no_list, {{"name", name}}));
   }
   texts_.insert_or_assign(std::string(name), std::string(json));
   stamp_ = next_stamp();

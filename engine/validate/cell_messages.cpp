@@ -1,5 +1,6 @@
 // A cell that a spreadsheet or database spelled otherwise than JSON does: what it may mean, and
 // which setting reads it so. Tests: tests/cell_spelling_test.cpp.
+#include "finding/words.h"
 #include "read/cell_spelling.h"
 #include "read/csv_columns.h"
 #include "validate/message.h"
@@ -33,10 +34,10 @@ std::optional<std::string> Message::spelled_cell() const {
                          record_.columns->dialect);
 }
 
-void Message::cell_words() {
+bool Message::cell_words() {
   const auto cell = spelled_cell();
   const table::Variant* const variant = own_variant();
-  if (!cell || variant == nullptr) return;
+  if (!cell || variant == nullptr) return false;
   read::SpelledCell may = read::spelled_cell(table_, *variant, *cell);
   const bool two = may.has_two();  // then the setting has to say which
   if (!may.us.empty()) forget_unless(would_pass(*variant, may.us), may.us);
@@ -49,18 +50,26 @@ void Message::cell_words() {
   const bool told = spelling != CellSpelling::json;
   const bool eu = spelling == CellSpelling::spreadsheet_eu;
   if (may.has_two() && (!told || spelling == CellSpelling::spreadsheet)) {
-    say(fmt::format("{} {} may be {} ({}) or {} ({}); say which, or write one of the two", name_,
-                    shown_text(*cell), may.us, setting(S::spreadsheet_us), may.eu,
-                    setting(S::spreadsheet_eu)));
+    say(Say::also_two_readings, {{"field", name_},
+                                 {"cell", shown_text(*cell)},
+                                 {"us", may.us},
+                                 {"us_setting", setting(S::spreadsheet_us)},
+                                 {"eu", may.eu},
+                                 {"eu_setting", setting(S::spreadsheet_eu)}});
   } else if (!may.us.empty() && may.eu.empty() && eu) {
-    say(fmt::format("{} {} is not as Europe writes it; {} reads it as {}", name_, shown_text(*cell),
-                    setting(S::spreadsheet_us), may.us));
+    say(Say::also_not_european, {{"field", name_},
+                                 {"cell", shown_text(*cell)},
+                                 {"setting", setting(S::spreadsheet_us)},
+                                 {"reading", may.us}});
   } else if (!may.us.empty() && (!told || (two && spelling == CellSpelling::spreadsheet))) {
-    finding_.message += fmt::format("; {} reads it as {}",
-                                    setting(two ? S::spreadsheet_us : S::spreadsheet), may.us);
+    add(Say::also_setting_reads,
+        {{"setting", setting(two ? S::spreadsheet_us : S::spreadsheet)}, {"reading", may.us}});
   } else if (may.us.empty() && !may.eu.empty() && !eu) {
-    finding_.message += fmt::format("; {} reads it as {}", setting(S::spreadsheet_eu), may.eu);
+    add(Say::also_setting_reads, {{"setting", setting(S::spreadsheet_eu)}, {"reading", may.eu}});
+  } else {
+    return false;
   }
+  return true;
 }
 
 }  // namespace leadlint::validate

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "finding/words.h"
 #include "read/name_shapes.h"
 #include "read/text_match.h"
 #include "text/blanks.h"
@@ -36,22 +37,21 @@ void Message::wrong_type() {
   const table::Variant* variant = own_variant();
   if (value_ != nullptr && value_->kind == Kind::object && check() == nullptr &&
       is_taken_otherwise())
-    return say(fmt::format("{} has another form than is usual", name_));
-  const std::string wanted = variant == nullptr ? wanted_of_unknown() : wanted_kinds(*variant);
-  wanted_ = wanted;
+    return say(Say::wrong_type_another_form, {{"field", name_}});
+  wanted_ = variant == nullptr ? wanted_of_unknown() : wanted_kinds(*variant);
   param("types",
         type_names(variant == nullptr ? kinds_of_unknown() : variant->kinds | variant->text_kinds));
   if (value_ == nullptr) return by_rule();
   param("type", std::string{type_name(value_->kind)});
   if (value_->kind == Kind::null && raw_.severity != Severity::error)
-    return say(fmt::format("{} is null, which counts as left out", name_));
+    return say(Say::wrong_type_left_out, {{"field", name_}});
   if (value_->kind == Kind::number && variant != nullptr &&
       (variant->kinds & (table::k_integer | table::k_number)) == table::k_integer)
-    return say(fmt::format("{} must be a whole number{}, not {}", name_,
-                           variant->lexical_integer ? " without fraction or exponent" : "",
-                           spelled_value()));
+    return say(variant->lexical_integer ? Say::wrong_type_no_plain_whole : Say::wrong_type_no_whole,
+               {{"field", name_}, {"spelled", spelled_value()}});
   if (is_unread_text(variant)) return does_not_read(variant);
-  say(fmt::format("{} must be {}, not {}", name_and_value(), wanted, kind_words(value_->kind)));
+  say(Say::wrong_type_not,
+      {{"it", name_and_value()}, {"wanted", wanted_}, {"kind", kind_words(value_->kind)}});
 }
 
 /// As the cell has it, where that is another spelling.
@@ -70,7 +70,7 @@ table::Kinds Message::kinds_of_unknown() const {
 
 std::string Message::wanted_of_unknown() const {
   const table::Kinds kinds = kinds_of_unknown();
-  return kinds == 0 ? "something else" : kinds_in_words(kinds);
+  return kinds == 0 ? in_words(Say::kind_something_else) : kinds_in_words(kinds);
 }
 
 bool Message::is_unread_text(const table::Variant* variant) const {
@@ -79,10 +79,12 @@ bool Message::is_unread_text(const table::Variant* variant) const {
 }
 
 void Message::does_not_read(const table::Variant* variant) {
-  say(fmt::format("{} {} does not read as {}", name_, value(),
-                  variant == nullptr        ? "a value"
+  say(Say::bad_format_does_not_read,
+      {{"field", name_},
+       {"actual", value()},
+       {"wanted", variant == nullptr        ? in_words(Say::kind_value)
                   : is_unread_text(variant) ? read_kinds(*variant)
-                                            : wanted_kinds(*variant)));
+                                            : wanted_kinds(*variant)}});
 }
 
 void Message::add_values(const table::Variant& variant, std::vector<std::string>& values) const {
@@ -116,26 +118,31 @@ std::vector<std::string> Message::allowed_values(bool own_variant_alone) const {
 }
 
 void Message::not_in_enum() {
-  const std::vector<std::string> allowed = allowed_values(is_taken_otherwise());
+  std::vector<std::string> allowed = allowed_values(is_taken_otherwise());
   if (allowed.empty()) return by_rule();
   suggest(allowed);
   if (finding_.suggestion.empty()) suggest_for_old_value();
   if (check() != nullptr && check()->kind == CheckKind::type) {
     wrong_type();
-    return param("allowed", allowed);
+    return param("allowed", std::move(allowed));
   }
   if (const auto partner_value = partner()) {
     param("allowed", partner_value->second);
     const std::string with = fmt::format("{} {}", partner_value->name, partner_value->first);
     if (partner_value->second.empty())
-      return say(fmt::format("{} {} is not a legal value; leave it out: {} has none", name_,
-                             value(), with));
-    return say(fmt::format("{} {} is not a legal value; with {} it is {}", name_, value(), with,
-                           listed(partner_value->second)));
+      return say(Say::not_in_enum_partner_has_none,
+                 {{"field", name_}, {"actual", value()}, {"with", with}});
+    return say(Say::not_in_enum_with_partner, {{"field", name_},
+                                               {"actual", value()},
+                                               {"with", with},
+                                               {"allowed", listed(partner_value->second)}});
   }
-  say(fmt::format("{} {} is not {}{}{}", name_, value(), allowed.size() > 1 ? "one of " : "",
-                  listed(allowed), odd_sign(allowed)));
-  param("allowed", allowed);
+  say(allowed.size() > 1 ? Say::not_in_enum_not_one_of : Say::not_in_enum_not,
+      {{"field", name_},
+       {"actual", value()},
+       {"allowed", listed(allowed)},
+       {"sign_part", odd_sign(allowed)}});
+  param("allowed", std::move(allowed));
 }
 
 /// Is it nearly an old value? Then that of today is meant.
@@ -157,9 +164,9 @@ void Message::suggest_for_old_value() {
 std::string Message::odd_sign(const std::vector<std::string>& allowed) {
   if (value_ == nullptr || value_->kind != Kind::string) return {};
   for (const std::string& each : allowed)
-    if (std::string words = words_of_marks(value_->text(), each); !words.empty()) {
+    if (const std::string words = words_of_marks(value_->text(), each); !words.empty()) {
       finding_.suggestion = each;
-      return ": " + words;
+      return in_words(Say::also_why, {{"why", words}});
     }
   if (finding_.suggestion.empty()) return {};
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
@@ -169,31 +176,33 @@ std::string Message::odd_sign(const std::vector<std::string>& allowed) {
   const std::size_t at =
       static_cast<std::size_t>(std::ranges::find_if_not(said, is_ascii) - said.begin());
   if (at == said.size()) return {};
-  return fmt::format(": its character {} is U+{:04X}", code_points(said.substr(0, at)) + 1,
-                     code_point_at(said, at));
+  return in_words(Say::also_odd_sign, {{"number", code_points(said.substr(0, at)) + 1},
+                                       {"sign", fmt::format("{:04X}", code_point_at(said, at))}});
 }
 
 namespace {
 
 /// "3 items", "1 item".
-std::string counted(std::int64_t count, std::string_view unit) {
-  if (count == 1) unit.remove_suffix(1);
-  return fmt::format("{} {}", count, unit);
+std::string counted(std::int64_t count, Say one, Say many) {
+  return in_words(count == 1 ? one : many, {{"count", count}});
 }
 
 }  // namespace
 
-std::string_view Message::length_unit() const {
-  if (check() == nullptr) return "characters";
+std::string Message::counted_length() const {
+  const std::int64_t count = actual_length();
+  if (value_is_object()) return counted(count, Say::count_member, Say::count_members);
+  if (check()->kind == CheckKind::min_items || check()->kind == CheckKind::max_items)
+    return counted(count, Say::count_item, Say::count_items);
   switch (check()->unit) {
     case table::LengthUnit::utf16:
-      return "UTF-16 units";
+      return counted(count, Say::count_utf16_unit, Say::count_utf16_units);
     case table::LengthUnit::bytes:
-      return "bytes";
+      return counted(count, Say::count_byte, Say::count_bytes);
     case table::LengthUnit::codepoints:
       break;
   }
-  return "characters";
+  return counted(count, Say::count_character, Say::count_characters);
 }
 
 bool Message::value_is_object() const noexcept {
@@ -218,33 +227,29 @@ std::int64_t Message::actual_length() const {
 
 void Message::too_long() {
   if (check() == nullptr) return by_rule();
-  const bool items = check()->kind == CheckKind::max_items, members = value_is_object();
-  param("limit", check()->integer);
+  const std::int64_t most = check()->integer;
+  param("limit", most);
   param("length", actual_length());
-  say(fmt::format("{} has {}; at most {} {} allowed", name_,
-                  counted(actual_length(), members ? "members"
-                                           : items ? "items"
-                                                   : length_unit()),
-                  check()->integer, check()->integer == 1 ? "is" : "are"));
+  say(most == 1 ? Say::too_long_counted_one : Say::too_long_counted,
+      {{"field", name_}, {"counted", counted_length()}, {"limit", most}});
 }
 
 void Message::too_short() {
   if (check() == nullptr)
-    return say(fmt::format("{} is empty{}", name_, when_words(", but needed")));
-  const bool items = check()->kind == CheckKind::min_items, members = value_is_object();
+    return say(Say::too_short_empty,
+               {{"field", name_}, {"when_part", when_words(Say::when_but_needed)}});
   param("limit", check()->integer);
   param("length", actual_length());
+  const bool items = check()->kind == CheckKind::min_items;
+  if (check()->integer == 1 && !value_is_object() && !items && value_->size == 0)
+    return say(Say::too_short_empty, {{"field", name_}, {"when_part", ""}});
   if (check()->integer == 1)
-    return say(fmt::format("{} {}", name_,
-                           members             ? "has no members"
-                           : items             ? "has no items"
-                           : value_->size == 0 ? "is empty"
-                                               : "is blank"));
-  say(fmt::format("{} has {}; at least {} are needed", name_,
-                  counted(actual_length(), members ? "members"
-                                           : items ? "items"
-                                                   : length_unit()),
-                  check()->integer));
+    return say(value_is_object() ? Say::too_short_no_members
+               : items           ? Say::too_short_no_items
+                                 : Say::too_short_blank,
+               {{"field", name_}});
+  say(Say::too_short_counted,
+      {{"field", name_}, {"counted", counted_length()}, {"limit", check()->integer}});
 }
 
 void Message::bad_format() {
@@ -260,11 +265,14 @@ void Message::bad_format() {
       called.push_back(std::move(words));
   }
   param("format", names);
-  if (called.empty())
-    return say(fmt::format("{} {} does not have the form that is asked for", name_, value()));
+  if (called.empty()) return say(Say::bad_format_form, {{"field", name_}, {"actual", value()}});
   DateAdvice advice = date_advice(table_, *failed, value_->text());
-  say(fmt::format("{} {} is not {}{}{}", name_, value(), joined(called, "or"),
-                  advice.why.empty() ? "" : ": ", advice.why));
+  say(Say::bad_format_not,
+      {{"field", name_},
+       {"actual", value()},
+       {"wanted", joined(called, phrase(Say::word_or))},
+       {"why_part",
+        advice.why.empty() ? std::string{} : in_words(Say::also_why, {{"why", advice.why}})}});
   instead_ = std::move(advice.write);
   if (!instead_.empty()) instead_.back() += advice.behind;
 }
@@ -285,32 +293,35 @@ void Message::out_of_range() {
   const table::Variant* variant = own_variant();
   const bool whole =
       variant != nullptr && ((variant->kinds | variant->text_kinds) & table::k_number) == 0;
-  say(fmt::format("{} {} does not fit {}", name_, value(),
-                  whole ? "64 bits" : "a double-precision number"));
+  say(whole ? Say::out_of_range_64_bits : Say::out_of_range_double,
+      {{"field", name_}, {"actual", value()}});
 }
 
-void Message::beyond_bound(std::string_view direction) {
+void Message::beyond_bound(Say how) {
   const table::Check& bound = *check();
   const std::string limit =
       bound.integral ? fmt::format("{}", bound.integer) : std::string{text(bound.text)};
   param("bound", limit);
-  say(fmt::format("{} {} is {} {}", name_, value(), direction, limit));
+  say(how, {{"field", name_}, {"actual", value()}, {"bound", limit}});
 }
 
 void Message::too_many_decimals() {
   const std::int64_t most = check()->integer;
   param("limit", most);
   const auto number = value_ == nullptr ? std::nullopt : read_decimal(value_->text());
-  if (most == 0) return say(fmt::format("{} {} is not a whole number", name_, value()));
+  if (most == 0) return say(Say::bad_format_no_whole, {{"field", name_}, {"actual", value()}});
   if (!number) return by_rule();
-  say(fmt::format("{} {} has {} behind the point; at most {} {} allowed", name_, value(),
-                  counted(places(*number), "digits"), most, most == 1 ? "is" : "are"));
+  say(most == 1 ? Say::bad_format_decimals_one : Say::bad_format_counted_decimals,
+      {{"field", name_},
+       {"actual", value()},
+       {"counted", counted(places(*number), Say::count_digit, Say::count_digits)},
+       {"limit", most}});
 }
 
 void Message::no_multiple() {
   const std::string unit{text(check()->text)};
   param("bound", unit);
-  say(fmt::format("{} {} is not a multiple of {}", name_, value(), unit));
+  say(Say::bad_format_no_multiple, {{"field", name_}, {"actual", value()}, {"bound", unit}});
 }
 
 namespace {
@@ -358,7 +369,7 @@ const table::FormerValue* Message::old_value() const {
 
 void Message::old_value_words(const table::FormerValue& old) {
   finding_.suggestion = text(old.now);
-  say(fmt::format("{} {} is an old value: write {}", name_, value(), text(old.now)));
+  say(Say::not_in_enum_old_value, {{"field", name_}, {"actual", value()}, {"now", text(old.now)}});
 }
 
 const table::NameShape* Message::former() const {
@@ -375,17 +386,15 @@ const table::NameShape* Message::former() const {
 void Message::former_words(const table::NameShape& former) {
   const std::string_view now = text(table_.fields[former.field].name);
   if (raw_.report == former.both_report)
-    return say(
-        fmt::format("{} is another name of {}, which is sent as well: which of them counts "
-                    "is not known; leave {} out",
-                    name_, now, name_));
+    return say(Say::unknown_field_both_names, {{"field", name_}, {"now", now}});
   finding_.suggestion = now;
-  say(fmt::format("{} is an old name of {}: write {}", name_, now, now));
+  say(Say::unknown_field_old_name, {{"field", name_}, {"now", now}});
 }
 
 void Message::unknown_field() {
   if (raw_.field != no_field && field() != nullptr)  // known, but not of this shape
-    return say(fmt::format("{} does not belong here{}", name_, when_words("")));
+    return say(Say::forbidden_field_here,
+               {{"field", name_}, {"when_part", when_words(Say::when_when)}});
   std::vector<std::string_view> names;
   std::string lacking;
   Index instance = none;
@@ -401,14 +410,14 @@ void Message::unknown_field() {
       const table::NameShape& last =
           table_.name_shapes[block.shapes.first + block.shapes.count - 1];
       const table::CatalogId catalog = table_.catalog_keys[last.catalog_key()].catalog;
-      lacking = fmt::format(", and the catalog {} has none",
-                            shown_name(text(table_.catalogs[catalog].name)));
+      lacking = in_words(Say::also_catalog_has_none,
+                         {{"catalog", shown_name(text(table_.catalogs[catalog].name))}});
     }
   }
   if (const auto found = nearest(name_, names)) finding_.suggestion = *found;
   if (finding_.suggestion.empty() && record_.text_kind == read::TextKind::form)
     finding_.suggestion = in_brackets(name_, names);
-  say(fmt::format("no rule knows a member {}{}", shown_name(name_), lacking));
+  say(Say::unknown_field_no_rule, {{"member", shown_name(name_)}, {"catalog_part", lacking}});
 }
 
 }  // namespace leadlint::validate

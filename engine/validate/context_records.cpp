@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "finding/words.h"
 #include "read/encoding_words.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
@@ -35,9 +36,9 @@ OwnedFinding no_object(const table::DecisionTable& table, const read::Record& re
   const bool takes_lists = table.request_list && root.field == table.request_root && root.size == 0;
   OwnedFinding finding;
   finding.code = Code::wrong_type;
-  finding.message = root.kind != read::Kind::array ? "this is not a JSON object"
-                    : takes_lists                  ? "this list is empty"
-                                                   : "this is a list, and no JSON object";
+  finding.message = in_words(root.kind != read::Kind::array ? Say::wrong_type_no_object
+                             : takes_lists                  ? Say::wrong_type_empty_list
+                                                            : Say::wrong_type_list);
   finding.offset = root.offset;
   finding.end_offset = record.end_offset(root);
   return finding;
@@ -77,16 +78,16 @@ std::optional<OwnedFinding> why_unusable(const table::DecisionTable& table, read
 }
 
 std::optional<std::string> param_problem(const table::DecisionTable& table, std::string_view name) {
-  if (table.params == table::none) return "these rules know no URL parameters";
+  if (table.params == table::none) return in_words(Say::unknown_field_no_params);
   const table::Block& block = table.blocks[table.params];
   if (table.find(block.names, name) != table::no_name) return std::nullopt;
   std::vector<std::string_view> names;
   for (table::Index f = 0; f < block.fields.count; ++f)
     names.push_back(table.text(table.fields[block.fields[f]].name));
   const auto near = nearest(name, names);
-  return near ? fmt::format("there is no URL parameter \"{}\"; did you mean {}?", name, *near)
-              : fmt::format("there is no URL parameter \"{}\"; these rules have {}", name,
-                            fmt::join(names, ", "));
+  return near ? in_words(Say::unknown_field_param_meant, {{"name", name}, {"meant", *near}})
+              : in_words(Say::unknown_field_params,
+                         {{"name", name}, {"known", fmt::format("{}", fmt::join(names, ", "))}});
 }
 
 std::string why_no_json(std::string_view text) {
@@ -95,10 +96,12 @@ std::string why_no_json(std::string_view text) {
   OwnedFindings found(1);
   found[0].offset = found[0].end_offset = issue.offset;
   locate(text, found);
-  return fmt::format("line {}, column {}: {}", found[0].line, found[0].column,
-                     issue.kind == read::ReadIssue::Kind::encoding
-                         ? read::not_utf8(text, issue.offset)
-                         : fmt::format("this is not JSON: expected {}", issue.expected));
+  return fmt::format(
+      "{}: {}",
+      in_words(Say::place_line_column, {{"line", found[0].line}, {"column", found[0].column}}),
+      issue.kind == read::ReadIssue::Kind::encoding
+          ? read::not_utf8(text, issue.offset)
+          : in_words(Say::bad_json_expected, {{"expected", phrase(issue.expected)}}));
 }
 
 }  // namespace leadlint::validate

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "text/list.h"
 #include "validate/facts.h"
 #include "validate/message.h"
@@ -14,16 +15,22 @@ namespace leadlint::validate {
 
 using read::Kind;
 
-void Message::author_words() {
+bool Message::author_words() {
   const std::string_view own = text(wording().message);
-  if (own.empty()) return;
+  if (own.empty()) return false;
   const bool has_holes = next_placeholder(own, 0).has_value();
   const auto filled =
       fill_message(own, [this](std::string_view placeholder) { return filling(placeholder); });
-  if (!filled) return;
-  if (has_placeholder(own, "field")) return say(*filled);
-  say(!has_holes && shows_value() ? fmt::format("{} {}: {}", name_, value(), *filled)
-                                  : fmt::format("{}: {}", name_, *filled));
+  if (!filled) return false;
+  if (has_placeholder(own, "field")) {
+    say(*filled);
+    return true;
+  }
+  finding_.message = name_;
+  if (!has_holes && shows_value()) finding_.message += ' ' + value();
+  finding_.message += ": ";
+  finding_.message += *filled;
+  return true;
 }
 
 bool Message::shows_value() const {
@@ -51,11 +58,12 @@ std::optional<std::string> Message::filling(std::string_view placeholder) const 
   if (placeholder == "field") return name_;
   if (placeholder == "it")
     return name_and_value();  // the compiler's own, see compile/rule_messages.h
-  if (placeholder == "value") return value_ == nullptr ? std::nullopt : std::optional(value());
+  if (placeholder == "value" || placeholder == "actual")
+    return value_ == nullptr ? std::nullopt : std::optional(value());
   if (placeholder == "limit") return detail(detail("limit") ? "limit" : "bound");
   if (placeholder == "stored") return detail(placeholder);
   if (placeholder == "expected") return some(std::string{text(wording().expected)});
-  if (placeholder == "others") return some(joined(others(), "and"));
+  if (placeholder == "others") return some(joined(others(), phrase(Say::list_and)));
   if (placeholder == "left" || placeholder == "right")
     return some(calculated(placeholder == "right"));  // the compiler's own, likewise
   if (placeholder != "allowed") return std::nullopt;
@@ -166,7 +174,7 @@ Index Message::judged_object() const {
 /// Says of the values beside this one which of them are there by default alone.
 void Message::default_words() {
   if (value_ != nullptr && value_->by_default)
-    finding_.message += fmt::format("; {} is not sent, and is {} by default", name_, value());
+    add(Say::also_by_default, {{"field", name_}, {"value", value()}});
   const Index instance = wording().defaults.count == 0 ? Index{none} : judged_object();
   if (instance == none) return;
   FactMemory memory;
@@ -175,8 +183,8 @@ void Message::default_words() {
   for (Index r = 0; r < wording().defaults.count; ++r) {
     const Facts::Found found = facts.find(table_.ref_ids[wording().defaults.first + r], instance);
     if (found.value == nullptr || !found.value->by_default || found.value == value_) continue;
-    finding_.message += fmt::format("; {} is not sent, and is {} by default",
-                                    text(table_.fields[found.field].name), quoted(*found.value));
+    add(Say::also_by_default,
+        {{"field", text(table_.fields[found.field].name)}, {"value", quoted(*found.value)}});
   }
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "finding/words.h"
 #include "read/times.h"
 #include "text/month_names.h"
 #include "validate/loose_time.h"
@@ -124,8 +125,8 @@ class Shape {
 
 /// a blank, "-"
 std::string sign_words(std::string_view sign) {
-  if (sign == " ") return "a blank";
-  if (sign == "T" || sign == "t") return "a T";
+  if (sign == " ") return in_words(Say::date_a_blank);
+  if (sign == "T" || sign == "t") return in_words(Say::date_a_t);
   return fmt::format("\"{}\"", sign);
 }
 
@@ -160,31 +161,30 @@ class Fitting {
 
   void compare() {
     const bool date = shape_.month() != nullptr, clock = shape_.hour() != nullptr;
-    if (date && !time_.has_date()) return lacks("the date is missing", 4);
-    if (!date && time_.has_date()) differs("a date does not belong there", 4);
+    if (date && !time_.has_date()) return lacks(in_words(Say::date_date_missing), 4);
+    if (!date && time_.has_date()) differs(in_words(Say::date_no_date), 4);
     if (date && time_.has_date()) compare_dates();
-    if (clock && !time_.has_time()) lacks("the time is missing", 4);
-    if (!clock && time_.has_time()) differs("a time does not belong there", 4);
+    if (clock && !time_.has_time()) lacks(in_words(Say::date_time_missing), 4);
+    if (!clock && time_.has_time()) differs(in_words(Say::date_no_time), 4);
     if (!clock && !time_.has_time() && !time_.joint.empty())
-      differs(fmt::format("{} does not belong there", sign_words(time_.joint)));
+      differs(in_words(Say::date_sign_not_there, {{"sign", sign_words(time_.joint)}}));
     std::string upper;  // letters that are to be
     if (clock && time_.has_time()) {
       if (date && time_.has_date() && shape_.is_clock_first() != time_.clock_first)
-        differs(time_.clock_first ? "the date stands in front of the time"
-                                  : "the time stands in front of the date",
-                3);
+        differs(in_words(time_.clock_first ? Say::date_date_first : Say::date_time_first), 3);
       else if (date && time_.has_date())
         compare_joints(upper);
       compare_clocks();
       compare_zones(upper);
     }
     case_alone_ = differences_.empty() && !upper.empty();
+    const bool both = upper == "TZ";
     if (case_alone_)
-      differs(fmt::format("write {} in upper case", upper));
+      differs(both ? in_words(Say::date_write_both_upper)
+                   : in_words(Say::date_write_upper, {{"letter", upper}}));
     else if (!upper.empty())
-      differs(fmt::format("{} in lower case", upper == "T and Z"
-                                                  ? "its T and Z are"
-                                                  : fmt::format("its {} is", upper)));
+      differs(both ? in_words(Say::date_both_lower)
+                   : in_words(Say::date_is_lower, {{"letter", upper}}));
   }
 
   // ------------------------------------------------------------------------------------------ date
@@ -192,20 +192,22 @@ class Fitting {
   void compare_dates() {
     const DateStep* const year = shape_.find(Op::year);
     const DateStep* const day = shape_.find(Op::day);
-    if (day != nullptr && !time_.day.is_there()) lacks("the day is missing", 2);
-    if (day == nullptr && time_.day.is_there()) differs("a day does not belong there", 2);
+    if (day != nullptr && !time_.day.is_there()) lacks(in_words(Say::date_day_missing), 2);
+    if (day == nullptr && time_.day.is_there()) differs(in_words(Say::date_no_day), 2);
     if (year == nullptr) return;
     const bool short_year = time_.year.digits < year->min;
-    const std::string year_digits = short_year ? fmt::format(", with {} digits", year->min) : "";
+    const std::string year_digits =
+        short_year ? in_words(Say::date_with_digits, {{"count", year->min}}) : std::string{};
     if (short_year) writable_ = false;
     if (shape_.order() != time_.order) {
       differs(first_words(shape_.order()) + year_digits, 3);  // the other reading may need less
     } else {
       compare_separators();
-      compare_digits(year, time_.year, "year");
+      compare_digits(year, time_.year, phrase(Say::date_year));
       if (!time_.named_month && shape_.find(Op::month) != nullptr)
-        compare_digits(shape_.find(Op::month), time_.month, "month");
-      if (day != nullptr && time_.day.is_there()) compare_digits(day, time_.day, "day");
+        compare_digits(shape_.find(Op::month), time_.month, phrase(Say::date_month));
+      if (day != nullptr && time_.day.is_there())
+        compare_digits(day, time_.day, phrase(Say::date_day));
     }
     compare_months();
     check_calendar(short_year);
@@ -213,7 +215,7 @@ class Fitting {
   void compare_months() {
     const Op wanted = shape_.month()->op;
     if (wanted == Op::month) {
-      if (time_.named_month) differs("the month is a number");
+      if (time_.named_month) differs(in_words(Say::date_month_is_number));
       return;
     }
     const bool in_full = wanted == Op::month_full;
@@ -221,14 +223,15 @@ class Fitting {
                                       ? month_name(time_.month.value, in_full)
                                       : month_name(1, in_full);
     if (!time_.named_month)
-      differs(fmt::format("the month is a name such as {}", name));
+      differs(in_words(Say::date_month_is_name, {{"name", name}}));
     else if (time_.month_text != name)
-      differs(fmt::format("the month is written {}", name));
+      differs(in_words(Say::date_month_written, {{"name", name}}));
   }
   static std::string first_words(Order order) {
-    return fmt::format("the {} stands first", order == Order::year_first    ? "year"
-                                              : order == Order::month_first ? "month"
-                                                                            : "day");
+    return in_words(Say::date_stands_first,
+                    {{"part", phrase(order == Order::year_first    ? Say::date_year
+                                     : order == Order::month_first ? Say::date_month
+                                                                   : Say::date_day)}});
   }
   void compare_separators() {
     const std::string wanted = shape_.behind(is_date_op);
@@ -236,31 +239,40 @@ class Fitting {
     const bool named = shape_.find(Op::month) == nullptr;
     if (wanted == said || time_.named_month != named) return;
     const std::string_view where =
-        time_.day.is_there() ? "between year, month and day" : "between year and month";
+        phrase(time_.day.is_there() ? Say::date_between_all : Say::date_between_two);
     if (wanted.empty())
-      differs(fmt::format("nothing stands {}", where));
+      differs(in_words(Say::date_nothing_stands, {{"where", where}}));
     else
-      differs(fmt::format("{} stands {}{}", sign_words(wanted), where,
-                          said.empty() ? "" : ", not " + sign_words(said)));
+      differs(
+          in_words(Say::date_sign_stands,
+                   {{"sign", sign_words(wanted)}, {"where", where}, {"not_part", no_words(said)}}));
+  }
+  /// ", not a blank"
+  static std::string no_words(std::string_view sign) {
+    return sign.empty() ? std::string{} : in_words(Say::date_not, {{"sign", sign_words(sign)}});
   }
   void compare_digits(const DateStep* step, LooseNumber number, std::string_view name) {
     if (number.digits >= step->min && number.digits <= step->max) return;
     const unsigned wanted = number.digits < step->min ? step->min : step->max;
-    differs(fmt::format("the {} has {} digit{}", name, wanted, wanted == 1 ? "" : "s"));
+    differs(in_words(wanted == 1 ? Say::date_digit : Say::date_digits,
+                     {{"part", name}, {"count", wanted}}));
   }
   void check_calendar(bool short_year) {
     const unsigned year =
         short_year || time_.year.digits == 2 ? 2000 + time_.year.value % 100 : time_.year.value;
-    if (year == 0) return lacks("there is no year 0000");
+    if (year == 0) return lacks(in_words(Say::date_no_year_0));
     if (time_.month.value == 0 || time_.month.value > 12)
-      return lacks(no_such("month", time_.month));
+      return lacks(no_such(phrase(Say::date_month), time_.month));
     if (!time_.day.is_there()) return;
-    if (time_.day.value == 0 || time_.day.value > 31) return lacks(no_such("day", time_.day));
+    if (time_.day.value == 0 || time_.day.value > 31)
+      return lacks(no_such(phrase(Say::date_day), time_.day));
     const unsigned days = days_of_month(year, time_.month.value);
-    if (time_.day.value > days) lacks(fmt::format("that month has {} days", days));
+    if (time_.day.value > days) lacks(in_words(Say::date_month_has_days, {{"days", days}}));
   }
   static std::string no_such(std::string_view name, LooseNumber number) {
-    return fmt::format("there is no {} {:0{}}", name, number.value, number.digits);
+    return in_words(
+        Say::date_no_such,
+        {{"part", name}, {"value", fmt::format("{:0{}}", number.value, number.digits)}});
   }
 
   // ------------------------------------------------------------------------------------------ time
@@ -273,68 +285,63 @@ class Fitting {
       return;
     }
     const bool blanks = time_.joint.find_first_not_of(' ') == std::string_view::npos;
-    const std::string said = time_.joint.empty() ? ""
-                             : blanks            ? "a blank"
-                                                 : sign_words(time_.joint);
-    if (wanted == " " && said == "a blank") return differs("one blank is enough");
-    differs(fmt::format("{} stands between the day and the time{}", sign_words(wanted),
-                        said.empty() ? "" : ", not " + said));
+    const std::string_view said = blanks && !time_.joint.empty() ? " " : time_.joint;
+    if (wanted == " " && said == " ") return differs(in_words(Say::date_one_blank));
+    differs(in_words(Say::date_between_day_and_time,
+                     {{"sign", sign_words(wanted)}, {"not_part", no_words(said)}}));
   }
 
   void compare_clocks() {
     if (const DateStep* const half = shape_.find(Op::half)) {
       compare_halves(*half);
     } else if (time_.half != 0) {
-      differs("its hours go from 00 to 23, without AM and PM: 10 PM is 22");
+      differs(in_words(Say::date_no_halves));
       if (time_.hour.value == 0 || time_.hour.value > 12) writable_ = false;
     } else {
       compare_hours();
     }
-    if (time_.hour.value > 23) lacks(no_such("hour", time_.hour));
-    if (time_.minute.value > 59) lacks(no_such("minute", time_.minute));
-    if (time_.second.value > 59) lacks(no_such("second", time_.second));
+    if (time_.hour.value > 23) lacks(no_such(phrase(Say::date_hour), time_.hour));
+    if (time_.minute.value > 59) lacks(no_such(phrase(Say::date_minute), time_.minute));
+    if (time_.second.value > 59) lacks(no_such(phrase(Say::date_second), time_.second));
     compare_seconds();
   }
   void compare_hours() {
     if (time_.has_colons != (shape_.behind(is_hour_op) == ":") &&
         shape_.find(Op::minute) != nullptr)
-      differs(time_.has_colons ? "nothing stands between its hours, minutes and seconds"
-                               : R"(":" stands between its hours and minutes)");
-    compare_digits(shape_.hour(), time_.hour, "hour");
+      differs(in_words(time_.has_colons ? Say::date_no_colons : Say::date_colons));
+    compare_digits(shape_.hour(), time_.hour, phrase(Say::date_hour));
   }
   void compare_halves(const DateStep& half) {
-    if (time_.half == 0)
-      return differs("its hours go from 1 to 12, with AM or PM: 22:00 is 10:00 PM");
-    if (time_.hour.value == 0 || time_.hour.value > 12)
-      return lacks("its hours go from 1 to 12, with AM or PM");
+    if (time_.half == 0) return differs(in_words(Say::date_halves_example));
+    if (time_.hour.value == 0 || time_.hour.value > 12) return lacks(in_words(Say::date_halves));
     compare_hours();
     const bool apart = shape_.in_front(&half).ends_with(' ');
     if (half_at_front(time_.half_text) == 0 || time_.half_text.size() != 2)
-      differs("AM and PM are two letters of one case, without points");
+      differs(in_words(Say::date_half_letters));
     else if (apart != time_.half_apart)
-      differs(apart ? "a blank stands before AM and PM" : "nothing stands before AM and PM");
+      differs(in_words(apart ? Say::date_blank_before_half : Say::date_nothing_before_half));
   }
   void compare_seconds() {
     const bool wanted = shape_.find(Op::second) != nullptr;
-    if (wanted && !time_.second.is_there()) differs("the seconds are missing");
-    if (!wanted && time_.second.is_there()) return differs("seconds do not belong there");
+    if (wanted && !time_.second.is_there()) differs(in_words(Say::date_seconds_missing));
+    if (!wanted && time_.second.is_there()) return differs(in_words(Say::date_no_seconds));
     compare_fractions();
   }
   void compare_fractions() {
     const DateStep* const wanted = shape_.find(Op::fraction);
     if (wanted == nullptr && time_.fraction.empty()) {
-      if (time_.point != 0) differs("no digit follows its point: leave the point out");
+      if (time_.point != 0) differs(in_words(Say::date_leave_point));
     } else if (wanted == nullptr) {
-      differs("a fraction of a second does not belong there");
+      differs(in_words(Say::date_no_fraction));
     } else if (time_.fraction.empty()) {
-      differs(time_.point != 0 ? "no digit follows its point"
-                               : "the fraction of a second is missing");
+      differs(in_words(time_.point != 0 ? Say::date_no_digit_follows
+                                        : Say::date_fraction_of_second_missing));
     } else {
       const std::string point = shape_.in_front(wanted);
       if (point.size() == 1 && point[0] != time_.point)
-        differs(fmt::format("a {} stands before the fraction, not a {}",
-                            point == "." ? "point" : "comma", point == "." ? "comma" : "point"));
-      compare_digits(wanted, {0, static_cast<unsigned>(time_.fraction.size())}, "fraction");
+        differs(in_words(point == "." ? Say::date_point_not_comma : Say::date_comma_not_point));
+      compare_digits(wanted, {0, static_cast<unsigned>(time_.fraction.size())},
+                     phrase(Say::date_fraction));
     }
   }
 
@@ -343,37 +350,37 @@ class Fitting {
   void compare_zones(std::string& upper) {
     const DateStep* const wanted = shape_.zone();
     if (wanted == nullptr) {
-      if (time_.zone != Zone::none) lacks("a zone does not belong there", 2);
+      if (time_.zone != Zone::none) lacks(in_words(Say::date_no_zone), 2);
       return;
     }
     if (time_.zone == Zone::none)
       return lacks(
-          fmt::format("the zone ({}) is missing", wanted->op == Op::zone_or_z    ? "Z, +01:00"
-                                                  : wanted->op == Op::zone_colon ? "+01:00"
-                                                                                 : "+0100"),
+          in_words(Say::date_zone_missing, {{"zone", wanted->op == Op::zone_or_z    ? "Z, +01:00"
+                                                     : wanted->op == Op::zone_colon ? "+01:00"
+                                                                                    : "+0100"}}),
           2);
     const bool apart = time_.zone_apart && shape_.in_front(wanted) != " ";
     const std::string zone = zone_of(wanted->op);
     if (zone.empty()) return no_zone(wanted->op);
     if (zone == "Z" && time_.zone_text == "z" && !apart) {
-      upper += upper.empty() ? "Z" : " and Z";
+      upper += 'Z';
     } else if (zone == time_.zone_text) {
-      if (apart) differs("its zone stands directly behind the time, without a blank");
+      if (apart) differs(in_words(Say::date_zone_apart));
     } else if (time_.zone == Zone::offset) {
-      differs(
-          fmt::format("its zone is written {}{}", zone, apart ? ", directly behind the time" : ""));
+      differs(in_words(apart ? Say::date_zone_written_behind : Say::date_zone_written,
+                       {{"zone", zone}}));
     } else {
-      differs(fmt::format("{} is written {}, directly behind the time", time_.zone_text, zone));
+      differs(in_words(Say::date_name_written_behind, {{"name", time_.zone_text}, {"zone", zone}}));
     }
   }
   /// A zone that cannot be written: there is none, or nobody knows its hours.
   void no_zone(Op op) {
     if (time_.zone == Zone::offset)
-      return lacks(fmt::format("there is no zone {}", time_.zone_text));
-    lacks(fmt::format("its zone is written {}, directly behind the time",
-                      op == Op::zone_or_z    ? "Z or +01:00"
-                      : op == Op::zone_colon ? "+01:00"
-                                             : "+0100"));
+      return lacks(in_words(Say::date_no_such_zone, {{"zone", time_.zone_text}}));
+    lacks(in_words(Say::date_zone_written_behind,
+                   {{"zone", op == Op::zone_or_z    ? phrase(Say::date_z_or_offset)
+                             : op == Op::zone_colon ? "+01:00"
+                                                    : "+0100"}}));
   }
   [[nodiscard]] std::string zone_of(Op op) const {
     const bool utc = time_.zone == Zone::z || time_.zone == Zone::utc_name;

@@ -1,20 +1,22 @@
 // What is said of a text or number that is no date or time: by the format that it fits best
 // (date_fit.h), or by what else it looks like. Tests: tests/written_instead_test.cpp.
 #include "validate/date_messages.h"
-#include "text/blanks.h"
 
 #include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "read/text_match.h"
 #include "read/times.h"
+#include "text/blanks.h"
 #include "text/digit_letters.h"
 #include "text/odd_sign.h"
 #include "validate/date_fit.h"
 #include "validate/date_walk.h"
 #include "validate/loose_time.h"
+#include "validate/marks.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
@@ -84,7 +86,7 @@ std::optional<DateAdvice> advice_of_signs(const table::DecisionTable& table,
   const auto digits = plain ? std::nullopt : digits_for_letters(text, "TZtz");
   if (!plain && !digits) return std::nullopt;
   const std::string_view trimmed = trim(plain ? plain->text : digits->text);
-  DateAdvice advice{plain ? plain->words : std::string(digits->words), {}, {}};
+  DateAdvice advice{plain ? words_of_signs(*plain) : words_of_letters(*digits), {}, {}};
   bool good = false;
   each_date_time(table, check, [&](const table::DateTime& format) {
     good = good || read::is_time(table, format, trimmed);
@@ -94,7 +96,7 @@ std::optional<DateAdvice> advice_of_signs(const table::DecisionTable& table,
   } else if (digits) {
     return std::nullopt;
   } else if (const auto parts = advice_of_parts(table, check, trimmed)) {
-    advice.why += parts->why.empty() ? "" : "; " + parts->why;
+    if (!parts->why.empty()) add_words(advice.why, Say::also_and_why, {{"why", parts->why}});
     advice.write = parts->write;
   }
   return advice;
@@ -119,7 +121,8 @@ std::optional<DateAdvice> advice_of_number(const table::DecisionTable& table,
   std::optional<DateAdvice> best;
   each_date_time(table, check, [&](const table::DateTime& format) {
     if (best || format.kind == table::TimeKind::time) return;
-    best = DateAdvice{fmt::format("it looks like {}", counted->what), {}, {}, true};
+    best =
+        DateAdvice{in_words(Say::date_looks_like, {{"what", phrase(counted->what)}}), {}, {}, true};
     LooseTime time = counted->time;
     const bool zoned = format.kind == table::TimeKind::instant;
     const bool unsaid = zoned && time.zone == LooseTime::Zone::none;
@@ -127,7 +130,7 @@ std::optional<DateAdvice> advice_of_number(const table::DecisionTable& table,
     const std::string written = date_fit(table, format, time).written;
     if (written.empty()) return;
     best->write.push_back(unsaid ? without_zone(written) : written);
-    if (unsaid) best->behind = " with its zone behind it";
+    if (unsaid) best->behind = phrase(Say::date_zone_behind);
   });
   return best;
 }
@@ -141,14 +144,13 @@ DateAdvice date_advice(const table::DecisionTable& table, const table::Check& ch
   if (trimmed.size() > longest) return {why_no_date(table, check, trimmed), {}, {}};
   if (auto advice = advice_of_parts(table, check, trimmed)) {
     if (advice->why.empty() && trimmed.size() != text.size())
-      advice->why = "white space stands around it";
+      advice->why = in_words(Say::date_white_space);
     std::erase(advice->write, text);
     return std::move(*advice);
   }
   if (auto advice = advice_of_number(table, check, trimmed)) return std::move(*advice);
   if (auto advice = advice_of_signs(table, check, trimmed)) return std::move(*advice);
-  if (knows_no_half(table, check, trimmed))
-    return {"its hours go from 00 to 23, without AM and PM: 10 PM is 22", {}, {}};
+  if (knows_no_half(table, check, trimmed)) return {in_words(Say::date_no_halves), {}, {}};
   return {why_no_date(table, check, trimmed), {}, {}};
 }
 

@@ -18,8 +18,7 @@ struct DateAdvice {
   std::vector<std::string> write;
   /// What belongs behind it and only the sender knows: " with its zone behind it".
   std::string_view behind;
-  /// It is a number that a program counted: `why` says which one.
-  bool counted = false;
+  bool counted = false;  // a number that a program counted: `why` says what it looks like
 };
 
 /// Of several formats the one counts that differs least from the text.

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "text/ascii.h"
 #include "text/month_names.h"
 #include "validate/loose_time.h"
@@ -25,19 +26,19 @@ struct DatePartName {
 DatePartName part_of(Op op) {
   switch (op) {
     case Op::year:
-      return {"year", 1, 9999};
+      return {phrase(Say::date_year), 1, 9999};
     case Op::month:
-      return {"month", 1, 12};
+      return {phrase(Say::date_month), 1, 12};
     case Op::day:
-      return {"day", 1, 31};
+      return {phrase(Say::date_day), 1, 31};
     case Op::hour:
-      return {"hour", 0, 23};
+      return {phrase(Say::date_hour), 0, 23};
     case Op::hour_of_half:
-      return {"hour", 1, 12};
+      return {phrase(Say::date_hour), 1, 12};
     case Op::minute:
-      return {"minute", 0, 59};
+      return {phrase(Say::date_minute), 0, 59};
     case Op::second:
-      return {"second", 0, 59};
+      return {phrase(Say::date_second), 0, 59};
     default:
       return {};
   }
@@ -69,13 +70,12 @@ bool is_zone(std::string_view rest) {
 /// What stands at `rest`, where nothing or something else belongs. `behind_time`: the time is read.
 std::string too_much(std::string_view rest, bool behind_time) {
   if (rest.size() > 1 && (rest[0] == '.' || rest[0] == ',') && is_digit(rest[1]))
-    return "a fraction of a second does not belong there";
-  if (rest[0] == 'T')
-    return behind_time ? "nothing more belongs there" : "a time does not belong there";
+    return in_words(Say::date_no_fraction);
+  if (rest[0] == 'T') return in_words(behind_time ? Say::date_nothing_more : Say::date_no_time);
   if (is_zone(rest) || rest[0] == 'Z' || rest[0] == '+' || rest[0] == '-')
-    return "a zone does not belong there";
+    return in_words(Say::date_no_zone);
   if (rest[0] != ' ') return {};
-  return behind_time ? "nothing more belongs there" : "a time does not belong there";
+  return in_words(behind_time ? Say::date_nothing_more : Say::date_no_time);
 }
 
 class DateWalk {
@@ -101,7 +101,7 @@ class DateWalk {
     if (at_ < text_.size()) return fail(at_, behind(first, end));
     const unsigned days = days_of_month(year_, month_);
     if (days != 0 && day_ > days)
-      fail(text_.size() + 1, fmt::format("that month has {} days", days));
+      fail(text_.size() + 1, in_words(Say::date_month_has_days, {{"days", days}}));
   }
 
   [[nodiscard]] std::string why() const { return furthest_ == 0 ? std::string{} : why_; }
@@ -122,8 +122,10 @@ class DateWalk {
     return too_much(text_.substr(at_), timed_);
   }
   [[nodiscard]] static std::string digits_of(const DateStep& step) {
-    const std::string_view name = step.op == Op::fraction ? "fraction" : part_of(step.op).name;
-    return fmt::format("the {} has {} digit{}", name, step.min, step.min == 1 ? "" : "s");
+    const std::string_view name =
+        step.op == Op::fraction ? phrase(Say::date_fraction) : part_of(step.op).name;
+    return in_words(step.min == 1 ? Say::date_digit : Say::date_digits,
+                    {{"part", name}, {"count", unsigned{step.min}}});
   }
 
   /// An optional part as a whole; where none of it stands there, nothing is wrong with it.
@@ -147,8 +149,10 @@ class DateWalk {
           ++at_;
           return true;
         }
-        return wrong(step.literal == ' ' ? std::string{"a blank is missing"}
-                                         : fmt::format("\"{}\" is missing", step.literal));
+        return wrong(
+            step.literal == ' '
+                ? in_words(Say::date_blank_missing)
+                : in_words(Say::date_sign_missing, {{"sign", std::string_view(&step.literal, 1)}}));
       case Op::fraction:
         return takes_fraction(step);
       case Op::zone_or_z:
@@ -159,7 +163,7 @@ class DateWalk {
       case Op::month_full:
         return takes_month_name(step.op == Op::month_full);
       case Op::half:
-        if (half_at_front(text_.substr(at_)) == 0) return wrong("AM or PM is missing");
+        if (half_at_front(text_.substr(at_)) == 0) return wrong(in_words(Say::date_half_missing));
         at_ += 2;
         return true;
       default:
@@ -174,17 +178,17 @@ class DateWalk {
       return true;
     }
     if (at_ < text_.size() && (is_letter(text_[at_]) || is_digit(text_[at_]))) {
-      fail(at_ + 1, fmt::format("the month is a name such as {}", month_name(1, in_full)));
+      fail(at_ + 1, in_words(Say::date_month_is_name, {{"name", month_name(1, in_full)}}));
       return false;
     }
-    return wrong("the name of the month is missing");
+    return wrong(in_words(Say::date_month_name_missing));
   }
 
   [[nodiscard]] bool takes_fraction(const DateStep& step) {
     const std::size_t first = at_;
     while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
     const std::size_t digits = at_ - first;
-    if (digits == 0) return step.min == 1 ? false : wrong("the fraction is missing");
+    if (digits == 0) return step.min == 1 ? false : wrong(in_words(Say::date_fraction_missing));
     if (digits >= step.min && digits <= step.max) return true;
     fail(at_, digits_of(step));
     return false;
@@ -194,7 +198,7 @@ class DateWalk {
     if (at_ == text_.size()) {
       fail(at_, std::move(missing));
     } else {
-      fail(at_, fmt::format("{} after \"{}\"", missing, text_.substr(0, at_)));
+      fail(at_, in_words(Say::date_after, {{"missing", missing}, {"text", text_.substr(0, at_)}}));
     }
     return false;
   }
@@ -216,16 +220,16 @@ class DateWalk {
     }
     if (!here.empty() && (here[0] == '+' || here[0] == '-')) {
       fail(at_ + 1,
-           fmt::format("its zone is written {}", op == Op::zone_plain ? "+0100" : "+01:00"));
+           in_words(Say::date_zone_written, {{"zone", op == Op::zone_plain ? "+0100" : "+01:00"}}));
       return false;
     }
     if (at_ < text_.size() && is_zone(text_.substr(at_))) {
       fail(at_ + 1, other_zone(op));
       return false;
     }
-    return wrong(op == Op::zone_or_z    ? "the zone (Z, +01:00) is missing"
-                 : op == Op::zone_colon ? "the zone (+01:00) is missing"
-                                        : "the zone (+0100) is missing");
+    return wrong(in_words(Say::date_zone_missing, {{"zone", op == Op::zone_or_z    ? "Z, +01:00"
+                                                            : op == Op::zone_colon ? "+01:00"
+                                                                                   : "+0100"}}));
   }
 
   /// A zone that is not written as the format has it.
@@ -233,14 +237,14 @@ class DateWalk {
     const std::string_view zone = without_blanks(text_.substr(at_));
     const std::string_view picture = op == Op::zone_plain   ? "+0100"
                                      : op == Op::zone_colon ? "+01:00"
-                                                            : "Z or +01:00";
+                                                            : phrase(Say::date_z_or_offset);
     const std::string_view utc = op == Op::zone_plain   ? "+0000"
                                  : op == Op::zone_colon ? "+00:00"
                                                         : "Z";
-    if (zone == utc || !is_zone_name(zone))
-      return "its zone stands directly behind the time, without a blank";
-    if (is_utc(zone)) return fmt::format("{} is written {}, directly behind the time", zone, utc);
-    return fmt::format("its zone is written {}, directly behind the time", picture);
+    if (zone == utc || !is_zone_name(zone)) return in_words(Say::date_zone_apart);
+    if (is_utc(zone))
+      return in_words(Say::date_name_written_behind, {{"name", zone}, {"zone", utc}});
+    return in_words(Say::date_zone_written_behind, {{"zone", picture}});
   }
   [[nodiscard]] static bool is_zone_name(std::string_view zone) {
     return zone[0] != '+' && zone[0] != '-';
@@ -254,9 +258,9 @@ class DateWalk {
       value = value * 10 + static_cast<unsigned>(text_[at_] - '0');
     const DatePartName part = part_of(step.op);
     if (at_ - first < step.min) {
-      if (at_ == first) return wrong(fmt::format("the {} is missing", part.name));
+      if (at_ == first) return wrong(in_words(Say::date_part_missing, {{"part", part.name}}));
       if (first == 0 && step.op == Op::year && has_year_behind()) {
-        fail(at_, fmt::format("the {} stands first", part.name));
+        fail(at_, in_words(Say::date_stands_first, {{"part", part.name}}));
         return false;
       }
       fail(at_, digits_of(step));
@@ -266,7 +270,7 @@ class DateWalk {
     const bool of_day = step.op == Op::day || step.op == Op::month;
     if (first == 0 && of_day && at_ == 2 && text_.size() > 4 && is_digit(text_[2]) &&
         is_digit(text_[3]) && !is_digit(text_[4])) {  // it starts with a year
-      fail(at_, fmt::format("the {} stands first", part.name));
+      fail(at_, in_words(Say::date_stands_first, {{"part", part.name}}));
       return false;
     }
     if (!short_year && (value < part.min || value > part.max)) {
@@ -274,7 +278,8 @@ class DateWalk {
         fail(at_, digits_of(step));
         return false;
       }
-      fail(at_ + 1, fmt::format("there is no {} {}", part.name, text_.substr(first, at_ - first)));
+      fail(at_ + 1, in_words(Say::date_no_such,
+                             {{"part", part.name}, {"value", text_.substr(first, at_ - first)}}));
       return false;
     }
     if (step.op == Op::year) year_ = short_year ? 2000 + value : value;

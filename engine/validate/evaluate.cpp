@@ -7,6 +7,7 @@
 
 #include "validate/full_check.h"
 #include "validate/quick_check.h"
+#include "validate/stable_order.h"
 
 namespace leadlint::validate {
 namespace {
@@ -85,7 +86,7 @@ bool follows_from_too_short(Code code) {
 void reduce(const FindingKeys& places, std::vector<Raw>& raws) {
   if (raws.size() < 2) return;
   join_issues(places, raws);
-  std::stable_sort(raws.begin(), raws.end(), [&places](const Raw& a, const Raw& b) {
+  order_stably(raws, [&places](const Raw& a, const Raw& b) {
     return std::tuple{places.of(a), a.code, static_cast<int>(b.severity)} <
            std::tuple{places.of(b), b.code, static_cast<int>(a.severity)};
   });
@@ -109,7 +110,7 @@ void reduce(const FindingKeys& places, std::vector<Raw>& raws) {
     }
   }
   raws.resize(kept);
-  std::stable_sort(raws.begin(), raws.end(), [](const Raw& a, const Raw& b) {
+  order_stably(raws, [](const Raw& a, const Raw& b) {
     return std::tuple{a.origin, a.offset, a.code, a.report} <
            std::tuple{b.origin, b.offset, b.code, b.report};
   });

@@ -1,10 +1,12 @@
 // What is wrong with a text that could not be read, and what to write.
 #include "validate/issue_words.h"
 
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "read/csv_columns.h"
 #include "read/csv_words.h"
 #include "read/encoding_words.h"
@@ -25,6 +27,9 @@ class IssueMessages {
 
  private:
   void say(std::string message) { out_.message = std::move(message); }
+  void say(Say what, std::initializer_list<Hole> holes = {}) {
+    out_.message = in_words(what, holes);
+  }
   [[nodiscard]] std::string number() const;
   [[nodiscard]] std::string limit_setting() const {
     return judged_.setting_text({{Setting::max_record_bytes}});
@@ -36,7 +41,7 @@ class IssueMessages {
   void repeated_key();
   void bad_form();
   void not_json();
-  void typographic(std::string_view then);
+  void typographic(Say how);
 
   const read::ReadIssue& issue_;
   const read::Record& record_;
@@ -48,47 +53,40 @@ void IssueMessages::make() {
   using K = read::ReadIssue::Kind;
   switch (issue_.kind) {
     case K::bom:
-      return say("the text starts with a byte order mark; leave it out");
+      return say(Say::encoding_byte_order_mark);
     case K::encoding:
       return not_utf8();
     case K::bad_json:
       return not_json();
     case K::repaired_quotes:
-      return typographic("; it was read as one");
+      return typographic(Say::bad_json_typographic_read);
     case K::too_deep:
-      return say(fmt::format(
-          "nested deeper than {} level{}, the most that is read; the option limits.max_depth sets "
-          "it",
-          judged_.table.options.max_depth, judged_.table.options.max_depth == 1 ? "" : "s"));
+      return say(judged_.table.options.max_depth == 1 ? Say::limit_exceeded_too_deep_one
+                                                      : Say::limit_exceeded_too_deep,
+                 {{"levels", judged_.table.options.max_depth}});
     case K::doubled_backslashes:
-      return say(
-          "this is not JSON: its backslashes are doubled, as COPY TO and mariadb -B write them; "
-          "psql -At -c and mariadb --raw write them once");
+      return say(Say::bad_json_doubled_backslashes);
     case K::number_too_large:
-      return say(fmt::format("{} does not fit a double-precision number", number()));
+      return say(Say::out_of_range_double_precision, {{"number", number()}});
     case K::line_break:
-      return say("a line break stands here: form text is one line (%0A in a value)");
+      return say(Say::bad_json_line_break);
     case K::duplicate_name:
-      return say(fmt::format("{} stands here a second time; the last value counts",
-                             last_name(issue_.pointer)));
+      return say(Say::duplicate_key_twice, {{"field", last_name(issue_.pointer)}});
     case K::lone_surrogate:
     case K::lone_surrogate_name:
-      return say("half of a \\u surrogate pair stands alone; it is no character");
+      return say(Say::encoding_lone_surrogate);
     case K::bad_escape:
-      return say("a % is not followed by two hexadecimal digits");
+      return say(Say::encoding_percent);
     case K::bad_form:
       return bad_form();
     case K::too_large:
       return too_large();
     case K::too_many_values:
-      return say(fmt::format(
-          "the record has so many values that reading them would take more memory than a record "
-          "may ({})",
-          limit_setting()));
+      return say(Say::limit_exceeded_values, {{"setting", limit_setting()}});
     case K::bad_csv:
-      return say("this is not CSV: expected " + read::fault_words(issue_.row_fault, record_.text,
-                                                                  issue_.offset,
-                                                                  record_.columns->dialect));
+      return say(Say::bad_csv_expected,
+                 {{"expected", read::fault_words(issue_.row_fault, record_.text, issue_.offset,
+                                                 record_.columns->dialect)}});
     case K::cell_count:
       return cell_count();
     case K::repeated_key:
@@ -100,11 +98,11 @@ std::string IssueMessages::number() const {
   constexpr std::uint32_t max = 40;
   if (record_.has_text && !issue_.inside_value && issue_.end - issue_.offset <= max)
     return std::string(record_.text.substr(issue_.offset, issue_.end - issue_.offset));
-  return "this number";
+  return in_words(Say::value_this_number);
 }
 
 void IssueMessages::not_utf8() {
-  if (!record_.has_text) return say("this is not UTF-8");
+  if (!record_.has_text) return say(Say::encoding_no_utf8);
   const bool variant = record_.text_kind == read::TextKind::form;
   say(read::not_utf8(record_.text,
                      variant ? read::broken_utf8_of_form(record_.text, issue_.offset, issue_.end)
@@ -113,46 +111,46 @@ void IssueMessages::not_utf8() {
 
 void IssueMessages::too_large() {
   const std::size_t limit = judged_.max_record_bytes;
-  if (limit == 0) return say("the record has more bytes than a record may have");
+  if (limit == 0) return say(Say::limit_exceeded_record);
   out_.params.push_back({"limit", static_cast<std::int64_t>(limit)});
-  say(fmt::format("the record has more than {} bytes ({})", limit, limit_setting()));
+  say(Say::limit_exceeded_bytes, {{"limit", limit}, {"setting", limit_setting()}});
 }
 
 void IssueMessages::cell_count() {
   const std::size_t columns = record_.columns->names.size();
   out_.params.push_back({"cells", std::int64_t{issue_.count}});
   out_.params.push_back({"columns", static_cast<std::int64_t>(columns)});
-  say(fmt::format("the row has {} cell{}; its header has {}{}", issue_.count,
-                  issue_.count == 1 ? "" : "s", columns,
-                  issue_.count > columns ? one_too_many(issue_.count - columns) : ""));
+  const std::string more =
+      issue_.count > columns ? one_too_many(issue_.count - columns) : std::string{};
+  say(issue_.count == 1 ? Say::bad_csv_one_cell : Say::bad_csv_cells,
+      {{"cells", issue_.count}, {"columns", columns}, {"more_part", more}});
 }
 
 /// Where the cells come from that the header has no names for, as far as the row tells.
 std::string IssueMessages::one_too_many(std::size_t extra) const {
   const read::CsvDialect& dialect = record_.columns->dialect;
   const char delimiter = dialect.delimiter;
-  const std::string sign = delimiter == '\t'                       ? "tab"
+  const std::string sign = delimiter == '\t'                       ? in_words(Say::sign_tab)
                            : delimiter > ' ' && delimiter < '\x7F' ? fmt::format("'{}'", delimiter)
-                                                                   : "delimiter";
+                                                                   : in_words(Say::sign_delimiter);
   const std::string_view text = record_.text;
   const std::size_t last = text.find_last_not_of(delimiter);
   const bool at_end = text.size() - (last == text.npos ? 0 : last + 1) >= extra;
-  const std::string inside = dialect.has_backslashes() ? "; inside of a cell a tab is written \\t"
+  const std::string inside = dialect.has_backslashes() ? in_words(Say::also_tab_in_cell)
                              : dialect.has_quotes()
-                                 ? fmt::format("; a cell with a {} inside needs quotes", sign)
-                                 : "";
+                                 ? in_words(Say::also_sign_in_cell, {{"sign", sign}})
+                                 : std::string{};
   // (A number in quotes in front is no text that a sign parts: R's write.table puts it there.)
   const bool numbered =
       text.starts_with('"') && text.find_first_not_of("0123456789", 1) == text.find('"', 1);
   if (!at_end) return numbered ? "" : inside;
-  return fmt::format(": the row ends in {} {} more than its header; take {} off each row{}",
-                     extra == 1 ? "one" : std::to_string(extra), sign, extra == 1 ? "it" : "them",
-                     inside);
+  return in_words(extra == 1 ? Say::also_one_sign_more : Say::also_signs_more,
+                  {{"count", extra}, {"sign", sign}, {"inside_part", inside}});
 }
 
 void IssueMessages::repeated_key() {
   out_.params.push_back({"repeats", std::int64_t{issue_.count}});
-  say(fmt::format("{} in record {} already", issue_.name, issue_.count));
+  say(Say::conflict_in_record, {{"key", issue_.name}, {"repeats", issue_.count}});
   if (record_.text_kind != read::TextKind::csv) return;
   const auto cell = record_.columns->cell_of_pointer.find(issue_.pointer);
   if (cell != record_.columns->cell_of_pointer.end())
@@ -171,80 +169,67 @@ void IssueMessages::bad_form() {
     case F::nothing:
       return;
     case F::json:
-      return say("this is JSON, not a query string; write name=value&name=value");
+      return say(Say::bad_json_form_json);
     case F::url:
-      return say("this is a URL, not a query string; write only what stands behind its ?");
+      return say(Say::bad_json_form_url);
     case F::no_pair:
-      return say("this is not a query string: no = stands in it; write name=value&name=value");
+      return say(Say::bad_json_form_no_pair);
     case F::no_name:
-      return say("there is no name in front of the =; write name=value");
+      return say(Say::bad_json_form_no_name);
     case F::brackets: {
       const std::string mended = read::mended_form_name(name);
-      const std::string likely = mended.empty() ? "a, a[b] or a[]" : mended;
-      return say(fmt::format("no two servers read the name \"{}\" alike; write {}", name, likely));
+      const std::string likely = mended.empty() ? in_words(Say::value_form_names) : mended;
+      return say(Say::bad_json_form_brackets, {{"name", name}, {"likely", likely}});
     }
     case F::blank:
-      return say(fmt::format("some servers take the blank out of the name \"{}\"; write {}", name,
-                             without_blanks(name)));
+      return say(Say::bad_json_form_blank, {{"name", name}, {"likely", without_blanks(name)}});
     case F::control:
-      return say("a control character stands in a name; servers cut the name there, or refuse it");
+      return say(Say::bad_json_form_control);
     case F::list_in_list:
-      return say(fmt::format(
-          "no two servers read [][] in \"{}\" alike; number the lists: a[0][]=1&a[1][]=2", name));
+      return say(Say::bad_json_form_list_in_list, {{"name", name}});
     case F::value_and_more:
-      return say(
-          fmt::format("\"{}\" contradicts another name: one gives it a value, one puts "
-                      "brackets behind it; write one of the two",
-                      name));
+      return say(Say::bad_json_form_value_and_more, {{"name", name}});
     case F::mixed:
-      return say(
-          fmt::format("\"{}\" contradicts another name: a list has [] behind its name in all "
-                      "places or [0], [1] in all, an object has neither; write one of them",
-                      name));
+      return say(Say::bad_json_form_mixed, {{"name", name}});
     case F::json_value:
-      return say(
-          fmt::format("\"{}\" is JSON in text: write it as one value, {}={{...}}", name, name));
+      return say(Say::bad_json_form_json_value, {{"name", name}});
     case F::numbered:
-      return say(fmt::format("Rails makes an object, not a list, of {0}[0]; write {0}[]", name));
+      return say(Say::bad_json_form_numbered, {{"name", name}});
     case F::semicolon:
-      return say(
-          "Rails parts pairs at a ; as well, before Rack 3; write & between pairs and %3B in "
-          "a value");
+      return say(Say::bad_json_form_semicolon);
   }
 }
 
 /// Another kind of text, where JSON should start.
-std::string_view words_of(read::Disguise disguise) {
+std::optional<Say> words_of(read::Disguise disguise) {
   switch (disguise) {
     case read::Disguise::nothing:
       return {};
     case read::Disguise::form:
-      return "this is a query string, not JSON";
+      return Say::bad_json_query_string;
     case read::Disguise::url:
-      return "this is a URL, not JSON";
+      return Say::bad_json_url;
     case read::Disguise::markup:
-      return "this is XML or HTML, not JSON";
+      return Say::bad_json_markup;
   }
   return {};
 }
 
 void IssueMessages::not_json() {
   if (issue_.inside_value)
-    return say(fmt::format("{} is JSON in text, and this is not JSON: expected {}",
-                           last_name(issue_.pointer), issue_.expected));
+    return say(Say::bad_json_in_text,
+               {{"field", last_name(issue_.pointer)}, {"expected", phrase(issue_.expected)}});
   if (record_.has_text && read::is_typographic_quote(judged_.written, issue_.offset))
-    return typographic("");
+    return typographic(Say::bad_json_typographic);
   if (record_.has_text && issue_.offset == record_.text.find_first_not_of(" \t\r\n"))
-    if (const auto words = words_of(read::json_disguise(record_.text)); !words.empty())
-      return say(std::string(words));
+    if (const auto what = words_of(read::json_disguise(record_.text))) return say(*what);
   if (record_.has_text)
     if (const read::ForeignFile file = read::foreign_file(record_.text)) return say(file.words());
-  say(fmt::format("this is not JSON: expected {}", issue_.expected));
+  say(Say::bad_json_expected, {{"expected", phrase(issue_.expected)}});
 }
 
-void IssueMessages::typographic(std::string_view then) {
-  say(fmt::format("this is not JSON: a typographic quotation mark {} stands where \" belongs{}",
-                  judged_.written.substr(issue_.offset, issue_.end - issue_.offset), then));
+void IssueMessages::typographic(Say how) {
+  say(how, {{"sign", judged_.written.substr(issue_.offset, issue_.end - issue_.offset)}});
   out_.suggestion = "\"";
 }
 

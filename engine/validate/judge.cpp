@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "finding/words.h"
 #include "read/json_diagnosis.h"
 #include "read/typographic.h"
 #include "validate/asked.h"
@@ -49,7 +50,22 @@ void Judge::allow_marks(bool allowed) noexcept {
   text_reader_.allow_marks(allowed);
 }
 
+namespace {
+
+/// Is nothing known besides the payload?
+bool is_empty(const Context& context) noexcept {
+  return context.current.empty() && context.request.empty() && context.params.empty() &&
+         !context.no_current && !context.has_params && !context.fail_unknown &&
+         context.catalogs == nullptr && !context.now && context.current_name.empty() &&
+         context.request_name.empty();
+}
+
+}  // namespace
+
 void Judge::set_context(const Context& context) {
+  const bool empty = is_empty(context) && !table().asks_now;
+  if (empty && has_empty_context_) return;  // nothing of it was changed since
+  has_empty_context_ = empty;
   context_ = {};
   context_.no_current = context.no_current;
   misfits_.clear();
@@ -115,7 +131,7 @@ void Judge::use_catalogs(const Catalogs& catalogs) {
   finding.code = Code::not_judged;
   finding.path = "/@catalogs";
   append_token(finding.path, catalog_misfit_.name);
-  finding.message = catalog_misfit_.why + "; rules that look something up were not judged";
+  finding.message = in_words(Say::not_judged_no_catalogs, {{"why", catalog_misfit_.why}});
 }
 
 void Judge::look_for_params(const Context& context) {
@@ -156,6 +172,7 @@ void Judge::keep() {
 
 bool Judge::set_current(read::Record* current, bool no_current, const std::vector<Raw>* problems,
                         std::string_view key) {
+  has_empty_context_ = false;
   context_.current = current;
   context_.no_current = no_current;
   judge_params();
@@ -369,18 +386,24 @@ std::size_t Judge::count(Severity severity) const noexcept {
          (severity == Severity::error ? misfits_.size() : 0);
 }
 
-OwnedFindings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes) const {
-  OwnedFindings findings;
+OwnedFindings Judge::findings(std::size_t max, Severity min, std::size_t max_record_bytes,
+                              OwnedFindings findings) const {
   findings.reserve(std::min(max, raws_.size()));
+  std::size_t made = 0;
   const Judged judged{table(),          payload_,      params_,       context_,     written_,
                       max_record_bytes, current_text_, request_text_, setting_text_};
   OwnedFindings of_context;  // behind all others
   for (const Raw& raw : raws_) {
-    if (findings.size() + of_context.size() == max) break;
+    if (made + of_context.size() == max) break;
     if (raw.severity < min) continue;
-    OwnedFindings& to = raw.context_fault == Raw::ContextFault::nothing ? findings : of_context;
-    to.push_back(to_finding(raw, judged));
+    if (raw.context_fault != Raw::ContextFault::nothing) {
+      of_context.push_back(to_finding(raw, judged));
+      continue;
+    }
+    if (made == findings.size()) findings.emplace_back();
+    to_finding(raw, judged, findings[made++]);
   }
+  findings.resize(made);
   if (payload_.has_text) {
     if (payload_.text.data() != written_.data()) into_written(findings, written_);
     locate(written_, findings);

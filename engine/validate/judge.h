@@ -131,10 +131,11 @@ class Judge {
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
   /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
   /// first `max` of those that are `min` or worse. `max_record_bytes`: what `too_large` was
-  /// asked by.
+  /// asked by. `findings`: earlier ones, whose memory is used again.
   [[nodiscard]] OwnedFindings findings(std::size_t max = std::numeric_limits<std::size_t>::max(),
                                        Severity min = Severity::note,
-                                       std::size_t max_record_bytes = 0) const;
+                                       std::size_t max_record_bytes = 0,
+                                       OwnedFindings findings = {}) const;
   /// Could it be read at all?
   [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }
   [[nodiscard]] const read::Record& payload() const noexcept { return payload_; }
@@ -196,6 +197,7 @@ class Judge {
   StoredNotes current_notes_, request_notes_;
   StoredText current_text_, request_text_;
   std::vector<Raw> current_raws_, request_raws_, problems_;
+  bool has_empty_context_ = false;  // set_context was given one that says nothing
   OwnedFindings misfits_;
   OwnedFindings now_notes_;  // that nobody tells what time it is
   read::TimeValue now_;

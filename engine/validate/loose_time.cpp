@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "finding/words.h"
 #include "read/json_token.h"
 #include "text/ascii.h"
 #include "text/month_names.h"
@@ -325,20 +326,19 @@ std::optional<CountedTime> day_number(std::string_view whole, std::string_view f
   const double part = std::strtod(("0." + std::string(fraction) + "0").c_str(), nullptr);
   constexpr std::int64_t days_to_1970 = 25569;
   const std::int64_t days = std::strtoll(std::string(whole).c_str(), nullptr, 10) - days_to_1970;
-  return CountedTime{"a day number of a spreadsheet",
-                     time_of(days * 86400 + std::llround(part * 86400))};
+  return CountedTime{Say::date_day_number, time_of(days * 86400 + std::llround(part * 86400))};
 }
 
 struct UnixUnit {
   std::size_t digits = 0, fraction = 0;
-  std::string_view what;
+  Say what = Say::date_unix_seconds;
 };
 /// Of numbers between 1973 and 2286 each has its own length.
 constexpr std::array unix_units{
-    UnixUnit{9, 0, "a Unix time in seconds"},       UnixUnit{10, 0, "a Unix time in seconds"},
-    UnixUnit{12, 3, "a Unix time in milliseconds"}, UnixUnit{13, 3, "a Unix time in milliseconds"},
-    UnixUnit{15, 6, "a Unix time in microseconds"}, UnixUnit{16, 6, "a Unix time in microseconds"},
-    UnixUnit{18, 9, "a Unix time in nanoseconds"},  UnixUnit{19, 9, "a Unix time in nanoseconds"}};
+    UnixUnit{9, 0, Say::date_unix_seconds},       UnixUnit{10, 0, Say::date_unix_seconds},
+    UnixUnit{12, 3, Say::date_unix_milliseconds}, UnixUnit{13, 3, Say::date_unix_milliseconds},
+    UnixUnit{15, 6, Say::date_unix_microseconds}, UnixUnit{16, 6, Say::date_unix_microseconds},
+    UnixUnit{18, 9, Say::date_unix_nanoseconds},  UnixUnit{19, 9, Say::date_unix_nanoseconds}};
 
 }  // namespace
 

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "finding/words.h"
+
 namespace leadlint::validate {
 
 /// A number as it stands in a text; `digits` 0: it does not stand there.
@@ -52,8 +54,8 @@ struct LooseTime {
 
 /// A day or moment as a program counts it.
 struct CountedTime {
-  std::string_view what;  // "a Unix time in seconds"
-  LooseTime time;         // of a Unix time with the zone Z, of a day number with none
+  Say what;        // "a Unix time in seconds"
+  LooseTime time;  // of a Unix time with the zone Z, of a day number with none
 };
 /// `room` holds the digits of the fraction. nullopt: it is no number that looks so.
 [[nodiscard]] std::optional<CountedTime> counted_time(std::string_view number, std::string& room);

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "text/utf8.h"
 
 namespace leadlint::validate {
@@ -88,9 +89,24 @@ std::string words_of_marks(std::string_view said, std::string_view legal) {
   const Points points = points_of(said), wanted = points_of(legal);
   const auto place = first_place(points, wanted);
   if (!place) return {};
-  return fmt::format("its character {} is written as {}; in {} it is {}", place->said + 1,
-                     named(points, place->said, place->said + place->said_size), legal,
-                     named(wanted, place->legal, place->legal + place->legal_size));
+  return in_words(Say::sign_mark,
+                  {{"number", place->said + 1},
+                   {"signs", named(points, place->said, place->said + place->said_size)},
+                   {"legal", legal},
+                   {"wanted", named(wanted, place->legal, place->legal + place->legal_size)}});
+}
+
+std::string words_of_signs(const PlainSigns& signs) {
+  const Say what = signs.like == '\0'  ? Say::sign_unseen
+                   : signs.like == ' ' ? Say::sign_looks_like_blank
+                                       : Say::sign_looks_like;
+  return in_words(what, {{"number", signs.number},
+                         {"sign", fmt::format("{:04X}", signs.code)},
+                         {"like", std::string_view(&signs.like, 1)}});
+}
+
+std::string words_of_letters(const DigitLetters& digits) {
+  return in_words(Say::sign_letter_for_digit, {{"letter", std::string_view(&digits.letter, 1)}});
 }
 
 }  // namespace leadlint::validate

@@ -11,20 +11,23 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "validate/messages.h"
 
 namespace leadlint::validate {
 
 class Message {
  public:
-  Message(const Raw& raw, const Judged& judged)
+  /// Into a finding that may hold another one: what it has room for is used again.
+  Message(const Raw& raw, const Judged& judged, OwnedFinding& finding)
       : raw_(raw),
         judged_(judged),
         table_(judged.table),
         record_(raw.origin == Raw::Origin::params ? judged.params : judged.payload),
-        context_(judged.context) {}
+        context_(judged.context),
+        finding_(finding) {}
 
-  [[nodiscard]] OwnedFinding make();
+  void make();
 
  private:
   /// Path and span: the value; the name of an unknown member; the opening of what lacks a member.
@@ -43,8 +46,8 @@ class Message {
 
   // custom_messages.cpp
   /// The rule file's own message in place of the engine's, where all its placeholders can be
-  /// filled.
-  void author_words();
+  /// filled. False: the engine's stands.
+  bool author_words();
   [[nodiscard]] std::optional<std::string> filling(std::string_view placeholder) const;
   /// Does the rule file's message go behind the value that it does not name?
   [[nodiscard]] bool shows_value() const;
@@ -95,7 +98,7 @@ class Message {
   void bad_format();
   [[nodiscard]] std::string format_words(const table::Format& format) const;
   void out_of_range();
-  void beyond_bound(std::string_view direction);
+  void beyond_bound(Say how);
   void too_many_decimals();
   void no_multiple();
   void unknown_field();
@@ -111,15 +114,17 @@ class Message {
   [[nodiscard]] std::vector<std::string> allowed_values(bool own_variant_alone = false) const;
   /// ": its character 3 is U+0410", where the value has a sign that no legal one has.
   [[nodiscard]] std::string odd_sign(const std::vector<std::string>& allowed);
-  [[nodiscard]] std::string_view length_unit() const;
+  /// "3 items", "1 item".
+  [[nodiscard]] std::string counted_length() const;
   [[nodiscard]] std::int64_t actual_length() const;
   [[nodiscard]] std::string first_of_two() const;
   [[nodiscard]] bool value_is_object() const noexcept;
 
   // cell_messages.cpp
   [[nodiscard]] std::optional<std::string> spelled_cell() const;
-  /// What a cell may mean that is spelled otherwise than the field asks for.
-  void cell_words();
+  /// What a cell may mean that is spelled otherwise than the field asks for. False: nothing is
+  /// said.
+  bool cell_words();
 
   // plain_messages.cpp
   /// What to write instead of the value, where there is no doubt about it.
@@ -138,7 +143,7 @@ class Message {
 
   // rule_messages.cpp
   void by_rule();
-  void broken(std::string_view how);
+  void broken(Say how);
   /// What the compiler made of the rule's conditions, in place of what the code alone says.
   void engine_words();
   void missing();
@@ -159,12 +164,20 @@ class Message {
   [[nodiscard]] const table::Report& report() const { return table_.reports[raw_.report]; }
   [[nodiscard]] const table::Wording& wording() const { return table_.wordings[report().wording]; }
   [[nodiscard]] std::string_view text(table::Text at) const { return table_.text(at); }
-  void say(std::string message) { finding_.message = std::move(message); }
+  void say(std::string_view message) { finding_.message = message; }
+  void say(Say what, std::initializer_list<Hole> holes) {
+    finding_.message.clear();
+    add_words(finding_.message, what, holes);
+  }
+  /// Behind what is said already.
+  void add(Say what, std::initializer_list<Hole> holes = {}) {
+    add_words(finding_.message, what, holes);
+  }
   void param(std::string name, decltype(Param::value) value) {
     finding_.params.push_back({std::move(name), std::move(value)});
   }
   [[nodiscard]] std::string value() const {
-    return value_ == nullptr ? "nothing" : quoted(*value_);
+    return value_ == nullptr ? in_words(Say::value_nothing) : quoted(*value_);
   }
   /// The name, and the value where it can be shown in a line.
   [[nodiscard]] std::string name_and_value() const {
@@ -190,10 +203,22 @@ class Message {
     return &table_.variants[described->variants[0]];
   }
   void suggest(const std::vector<std::string>& candidates);
-  /// ", needed when status is LEAD_WON"
-  [[nodiscard]] std::string when_words(std::string_view before) const {
+  /// Does the rule file's own message take the place of what is said, whatever that is?
+  [[nodiscard]] bool is_overruled() const {
+    const std::string_view own = text(wording().message);
+    return !own.empty() && own.find('{') == own.npos;
+  }
+  /// "; it is needed when status is LEAD_WON": `what` with the rule's own `when`, if it has any.
+  [[nodiscard]] std::string when_words(Say what) const {
     const std::string_view when = text(wording().when);
-    return when.empty() ? std::string{} : fmt::format("{} when {}", before, when);
+    return when.empty() || is_overruled() ? std::string{} : in_words(what, {{"when", when}});
+  }
+  /// "; expected that net is more than 0", if the rule says so.
+  [[nodiscard]] std::string expected_words() const {
+    const std::string_view expected = text(wording().expected);
+    return expected.empty() || is_overruled()
+               ? std::string{}
+               : in_words(Say::also_expected, {{"expected", expected}});
   }
 
   const Raw& raw_;
@@ -207,7 +232,7 @@ class Message {
   std::string wanted_;  // the kinds of value that would do, in words
   std::vector<std::string>
       instead_;  // what to write: one, or two where the value does not say which
-  OwnedFinding finding_;
+  OwnedFinding& finding_;
 };
 
 }  // namespace leadlint::validate

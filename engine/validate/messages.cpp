@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <span>
 
+#include "finding/words.h"
 #include "read/csv_record.h"
 #include "read/form_names.h"
 #include "table/item_key.h"
@@ -11,18 +12,35 @@
 #include "text/nearest.h"
 #include "validate/issue_words.h"
 #include "validate/message.h"
+#include "validate/stable_order.h"
 #include "validate/text_checks.h"
 #include "validate/value.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
 
-OwnedFinding Message::make() {
+namespace {
+
+/// Nothing is left of it but the room that it has.
+void empty(OwnedFinding& finding) {
+  for (std::string* const text :
+       {&finding.path, &finding.column_name, &finding.rule, &finding.message, &finding.because,
+        &finding.rule_location, &finding.suggestion})
+    text->clear();
+  finding.params.clear();
+  finding.line = finding.column = finding.end_line = finding.end_column = 0;
+  finding.offset = finding.end_offset = finding.record = 0;
+  finding.derived = false;
+}
+
+}  // namespace
+
+void Message::make() {
+  empty(finding_);
   finding_.code = raw_.code;
   finding_.severity = raw_.severity;
   if (raw_.issue != none) {
-    word_issue(record_.issues[raw_.issue], record_, judged_, finding_);
-    return std::move(finding_);
+    return word_issue(record_.issues[raw_.issue], record_, judged_, finding_);
   }
   if (raw_.node != none) value_ = &record_.nodes[raw_.node];
   if (const table::FormerValue* const old = old_value()) {
@@ -34,7 +52,6 @@ OwnedFinding Message::make() {
   provenance();
   words();
   if (record_.text_kind == read::TextKind::form) variant_words();
-  return std::move(finding_);
 }
 
 /// How a form writes what is missing in a member: `lead[name]`.
@@ -49,24 +66,24 @@ void Message::variant_words() {
     return;
   for (std::string& name : names) name = fmt::format("{}[{}]", read::form_name(parent), name);
   if (names.empty()) names.push_back(read::form_name(finding_.path));
-  finding_.message += fmt::format("; in a form: {}", joined(names, "or"));
+  add(Say::also_in_a_form, {{"names", joined(names, phrase(Say::word_or))}});
 }
 
 void Message::place() {
   if (raw_.field != no_field) {
-    finding_.path = record_.pointer(table_, raw_.instance, raw_.field);
+    record_.write_pointer(finding_.path, table_, raw_.instance, raw_.field);
     const read::Instance& object = record_.instances[raw_.instance];
     const table::Block& block = table_.blocks[object.block];
     name_ = text(table_.fields[block.fields[raw_.field]].name);
     if (raw_.beyond != none) go_beyond(block.fields[raw_.field]);
   } else {
-    finding_.path = record_.pointer(table_, raw_.node);
-    name_ = raw_.node == 0 ? "the payload" : last_name(finding_.path);
+    record_.write_pointer(finding_.path, table_, raw_.node);
+    name_ = raw_.node == 0 ? in_words(Say::word_payload) : last_name(finding_.path);
     if (value_ != nullptr && value_->name != nullptr)
       name_ = std::string{value_->name_text()};
     else if (raw_.node != 0)
-      name_ =
-          fmt::format("item {}", value_ == nullptr ? 1 : value_->ordinal + 1);  // as people count
+      name_ = fmt::format("{} {}", phrase(Say::word_item),
+                          value_ == nullptr ? 1 : value_->ordinal + 1);  // as people count
   }
   if (!record_.has_text) return;
   finding_.offset = raw_.offset;
@@ -122,11 +139,17 @@ std::uint64_t Message::quoted_name_size() const {
 
 void Message::provenance() {
   const table::Report& said = report();
-  finding_.rule = fmt::format("{}#{}", text(table_.id), text(said.rule));
-  if (said.rule.size == 0) finding_.rule.clear();
+  if (said.rule.size != 0) {
+    finding_.rule = text(table_.id);
+    finding_.rule += '#';
+    finding_.rule += text(said.rule);
+  }
   finding_.because = text(said.because);
   finding_.derived = said.derived;
-  if (said.line != 0) finding_.rule_location = fmt::format("{}:{}", text(said.file), said.line);
+  if (said.line == 0) return;
+  finding_.rule_location = text(said.file);
+  finding_.rule_location += ':';
+  finding_.rule_location += std::to_string(said.line);
 }
 
 namespace {
@@ -158,9 +181,11 @@ void Message::words_of_check() {
     case CheckKind::format:
       return bad_format();
     case CheckKind::min:
-      return beyond_bound(check()->moment == none ? "less than" : "before");
+      return beyond_bound(check()->moment == none ? Say::out_of_range_less
+                                                  : Say::out_of_range_before);
     case CheckKind::max:
-      return beyond_bound(check()->moment == none ? "more than" : "after");
+      return beyond_bound(check()->moment == none ? Say::out_of_range_more
+                                                  : Say::out_of_range_after);
     case CheckKind::min_length:
     case CheckKind::min_items:
       return too_short();
@@ -174,14 +199,14 @@ void Message::words_of_check() {
     case CheckKind::multiple_of:
       return no_multiple();
     case CheckKind::unique:
-      return say(fmt::format("{} {} stands in the list twice{}", name_, value(), first_of_two()));
+      return say(Say::conflict_twice,
+                 {{"field", name_}, {"actual", value()}, {"first_part", first_of_two()}});
     case CheckKind::ascending:
-      return say(fmt::format("{} {} is not more than the one before it", name_, value()));
+      return say(Say::conflict_not_more, {{"field", name_}, {"actual", value()}});
     case CheckKind::not_descending:
-      return say(fmt::format("{} {} is less than the one before it", name_, value()));
+      return say(Say::conflict_less, {{"field", name_}, {"actual", value()}});
     case CheckKind::enumerates:
-      return say(
-          fmt::format("{}: the list in this text is not the one that the rules know", name_));
+      return say(Say::conflict_another_list, {{"field", name_}});
   }
 }
 
@@ -207,7 +232,8 @@ std::string Message::first_of_two() const {
     if (other.field != value_->field || other.broken || list_around(before) != list_around(at))
       continue;
     const auto order = compare_values(table_, {&other, described}, {value_, described}, 0, true);
-    if (order && *order == 0) return ", first at " + record_.pointer(table_, before);
+    if (order && *order == 0)
+      return in_words(Say::also_first_at, {{"path", record_.pointer(table_, before)}});
   }
   return {};
 }
@@ -226,10 +252,8 @@ void Message::words() {
     words_of_check();
   engine_words();
   default_words();
-  const std::string engines = finding_.message;
-  author_words();
-  cell_words();
-  if (finding_.message == engines && old == nullptr) plain_words();
+  const bool by_author = author_words(), by_cell = cell_words();
+  if (!by_author && !by_cell && old == nullptr) plain_words();
 }
 
 void Message::words_of_code() {
@@ -270,9 +294,17 @@ void Message::suggest(const std::vector<std::string>& candidates) {
   if (const auto found = nearest(value_->text(), views)) finding_.suggestion = *found;
 }
 
+void to_finding(const Raw& raw, const Judged& judged, OwnedFinding& finding) {
+  if (raw.context_fault != Raw::ContextFault::nothing)
+    finding = to_stored_finding(raw, judged);
+  else
+    Message{raw, judged, finding}.make();
+}
+
 OwnedFinding to_finding(const Raw& raw, const Judged& judged) {
-  if (raw.context_fault != Raw::ContextFault::nothing) return to_stored_finding(raw, judged);
-  return Message{raw, judged}.make();
+  OwnedFinding finding;
+  to_finding(raw, judged, finding);
+  return finding;
 }
 
 void locate(std::string_view text, OwnedFindings& findings) {
@@ -288,8 +320,7 @@ void locate(std::string_view text, OwnedFindings& findings) {
     marks.push_back({finding.offset, &finding, false});
     marks.push_back({finding.end_offset, &finding, true});
   }
-  std::stable_sort(marks.begin(), marks.end(),
-                   [](const Mark& a, const Mark& b) { return a.offset < b.offset; });
+  order_stably(marks, [](const Mark& a, const Mark& b) { return a.offset < b.offset; });
   std::uint32_t line = 1, column = 1;
   std::size_t at = 0;
   for (const Mark& mark : marks) {

@@ -41,6 +41,8 @@ struct Judged {
 };
 
 [[nodiscard]] OwnedFinding to_finding(const Raw& raw, const Judged& judged);
+/// In place of what `finding` holds, in the memory that it has.
+void to_finding(const Raw& raw, const Judged& judged, OwnedFinding& finding);
 /// Of the context: has no line or offset in it.
 [[nodiscard]] OwnedFinding to_stored_finding(const Raw& raw, const Judged& judged);
 

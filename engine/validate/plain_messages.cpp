@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "finding/words.h"
 #include "read/json_token.h"
 #include "read/text_value.h"
 #include "text/decimal.h"
@@ -11,6 +12,7 @@
 #include "text/list.h"
 #include "text/odd_sign.h"
 #include "validate/date_messages.h"
+#include "validate/marks.h"
 #include "validate/message.h"
 #include "validate/plain_number.h"
 #include "validate/text_checks.h"
@@ -69,8 +71,8 @@ void Message::plain_words() {
   if (value_ == nullptr || variant == nullptr || !refused) return;
   if (!instead_.empty()) {
     const bool two = instead_.size() > 1;
-    finding_.message +=
-        fmt::format("; write {}{}", joined(instead_, "or"), two ? ", whichever is meant" : "");
+    add(two ? Say::also_write_either : Say::also_write,
+        {{"written", joined(instead_, phrase(Say::word_or))}});
   } else if (by_kind && value_->kind == Kind::string) {
     plain_words_of_text(*variant);
   } else if (by_kind && (value_->kind == Kind::integer || value_->kind == Kind::number)) {
@@ -83,10 +85,12 @@ void Message::plain_words() {
     const std::string_view said = value_->text();
     const auto plain = said.size() <= longest ? plain_signs(said) : std::nullopt;
     if (plain && would_pass(*variant, std::string_view(plain->text)))
-      finding_.message += fmt::format(": {}; write {}", plain->words, shown_text(plain->text));
+      add(Say::also_why_write,
+          {{"why", words_of_signs(*plain)}, {"written", shown_text(plain->text)}});
     const auto digits = said.size() <= longest ? digits_for_letters(said) : std::nullopt;
     if (digits && would_pass(*variant, std::string_view(digits->text)))
-      finding_.message += fmt::format(": {}; write {}", digits->words, shown_text(digits->text));
+      add(Say::also_why_write,
+          {{"why", words_of_letters(*digits)}, {"written", shown_text(digits->text)}});
   }
 }
 
@@ -125,20 +129,18 @@ void Message::plain_words_of_text(const table::Variant& variant) {
       // (U+0443 is drawn as y, and written where u is heard.)
       std::ranges::replace(plain->text, 'y', 'u');
       if (may.empty()) may = plain_spellings(variant, plain->text);
-      if (may.size() == 1) finding_.message += ": " + plain->words;
+      if (may.size() == 1) add(Say::also_why, {{"why", words_of_signs(*plain)}});
     } else if (const auto digits = digits_for_letters(said)) {
       may = plain_spellings(variant, digits->text);
-      if (!may.empty()) finding_.message += fmt::format(": {}", digits->words);
+      if (!may.empty()) add(Say::also_why, {{"why", words_of_letters(*digits)}});
     }
   }
   if (may.empty()) return listed_words(variant);
-  if (json && !as_text && may.front() == said) {
-    finding_.message += ": take the quotes away";
-    return;
-  }
-  finding_.message +=
-      fmt::format("; write {}{}{}", joined(may, "or"), json && !as_text ? " without quotes" : "",
-                  may.size() > 1 ? ", whichever is meant" : "");
+  const bool bare = json && !as_text, two = may.size() > 1;
+  if (bare && may.front() == said) return add(Say::also_take_quotes_away);
+  add(bare ? (two ? Say::also_write_either_bare : Say::also_write_bare)
+           : (two ? Say::also_write_either : Say::also_write),
+      {{"written", joined(may, phrase(Say::word_or))}});
 }
 
 void Message::plain_words_of_number(const table::Variant& variant) {
@@ -149,10 +151,9 @@ void Message::plain_words_of_number(const table::Variant& variant) {
       if (each.kind != CheckKind::format) continue;
       const DateAdvice advice = date_advice(table_, each, said);
       if (advice.write.empty()) continue;
-      finding_.message +=
-          fmt::format("; {}{}write \"{}\"{}", advice.counted ? advice.why : "",
-                      advice.counted ? ": " : "", advice.write.front(), advice.behind);
-      return;
+      return add(
+          advice.counted ? Say::also_why_write_text : Say::also_write_text,
+          {{"why", advice.why}, {"written", advice.write.front()}, {"behind_part", advice.behind}});
     }
     return quotes_belong(variant);
   }
@@ -160,7 +161,7 @@ void Message::plain_words_of_number(const table::Variant& variant) {
   const auto cell = spelled_cell();
   const std::vector<std::string> may = plain_spellings(variant, cell ? *cell : said);
   if (may.size() == 1)
-    finding_.message += fmt::format("; write {}", may.front());
+    add(Say::also_write, {{"written", may.front()}});
   else if (may.empty())
     listed_words(variant);
 }
@@ -168,7 +169,7 @@ void Message::plain_words_of_number(const table::Variant& variant) {
 void Message::quotes_belong(const table::Variant& variant) {
   const read::Node node = text_node(value_->text());
   if (would_pass(variant, node))
-    finding_.message += ": put it in quotes";
+    add(Say::also_put_in_quotes);
   else
     listed_words(variant);
 }
@@ -178,8 +179,7 @@ void Message::listed_words(const table::Variant& variant) {
   std::vector<std::string> values;
   add_values(variant, values);
   if (!values.empty() && raw_.code == Code::wrong_type)
-    finding_.message +=
-        fmt::format("; it is {}{}", values.size() > 1 ? "one of " : "", listed(values));
+    add(values.size() > 1 ? Say::also_it_is_one_of : Say::also_it_is, {{"values", listed(values)}});
 }
 
 }  // namespace leadlint::validate

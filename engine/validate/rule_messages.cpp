@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "finding/placeholders.h"
+#include "finding/words.h"
 #include "read/text_match.h"
 #include "text/blanks.h"
 #include "text/decimal_sum.h"
@@ -18,12 +19,12 @@
 namespace leadlint::validate {
 
 void Message::by_rule() {
-  const std::string_view expected = text(wording().expected);
   switch (raw_.code) {
     case Code::missing_field:
       return missing();
     case Code::forbidden_field:
-      return say(fmt::format("{} does not belong here{}", name_, when_words("")));
+      return say(Say::forbidden_field_here,
+                 {{"field", name_}, {"when_part", when_words(Say::when_when)}});
     case Code::immutable:
       return immutable();
     case Code::transition_not_allowed:
@@ -31,27 +32,24 @@ void Message::by_rule() {
     case Code::unknown_reference:
       return unknown_reference();
     case Code::pair_not_allowed:
-      return say(fmt::format("{} does not go with the rest{}", name_and_value(),
-                             expected.empty() ? "" : fmt::format("; expected that {}", expected)));
+      return say(Say::pair_not_allowed_rest,
+                 {{"it", name_and_value()}, {"expected_part", expected_words()}});
     case Code::whitespace:
       return white_space();
     case Code::conflict:
-      return say(expected.empty() ? fmt::format("{} contradicts another value{}", name_and_value(),
-                                                when_words(""))
-                                  : fmt::format("{} contradicts another value{}; expected that {}",
-                                                name_and_value(), when_words(""), expected));
+      return broken(Say::conflict_with_another);
     case Code::bad_format:
-      return broken("does not have the right form");
+      return broken(Say::bad_format_not_right);
     case Code::not_in_enum:
-      return broken("is not one of the values allowed");
+      return broken(Say::not_in_enum_not_allowed);
     case Code::out_of_range:
-      return broken("is out of range");
+      return broken(Say::out_of_range_is_out);
     case Code::too_long:
-      return broken("is too long");
+      return broken(Say::too_long_is_too_long);
     case Code::too_short:
-      return broken("is too short");
+      return broken(Say::too_short_is_too_short);
     default:
-      return broken("breaks a rule");
+      return broken(Say::conflict_breaks_rule);
   }
 }
 
@@ -69,7 +67,7 @@ void Message::engine_words() {
   if (!said) return;
   // The finding of the null itself gives way to this one.
   if (raw_.code == Code::missing_field && is_null_member())
-    *said += fmt::format("; {} is null, which counts as left out", name_);
+    add_words(*said, Say::also_null, {{"field", name_}});
   say(std::move(*said));
 }
 
@@ -81,27 +79,25 @@ bool Message::is_null_member() const {
 }
 
 void Message::missing() {
-  if (is_null_member())
-    return say(
-        fmt::format("{} is null, which counts as left out{}", name_, when_words("; it is needed")));
-  say(fmt::format("{} is missing{}", name_, when_words("; it is needed")));
+  say(is_null_member() ? Say::missing_field_null : Say::missing_field_missing,
+      {{"field", name_}, {"when_part", when_words(Say::when_needed)}});
 }
 
-void Message::broken(std::string_view how) {
-  const std::string_view expected = text(wording().expected);
-  say(fmt::format("{} {}{}{}", name_and_value(), how, when_words(""),
-                  expected.empty() ? "" : fmt::format("; expected that {}", expected)));
+void Message::broken(Say how) {
+  say(how, {{"it", name_and_value()},
+            {"when_part", when_words(Say::when_when)},
+            {"expected_part", expected_words()}});
 }
 
 void Message::white_space() {
   const std::string_view text = value_ == nullptr ? "" : value_->text();
   const std::string_view inner = trim(text);
-  if (inner.empty()) return say(fmt::format("{} holds nothing but white space", name_));
+  if (inner.empty()) return say(Say::whitespace_nothing_but, {{"field", name_}});
   if (is_blank_text(text))
-    return say(fmt::format("{} {} holds nothing that can be seen", name_, value()));
+    return say(Say::whitespace_nothing_seen, {{"field", name_}, {"actual", value()}});
   if (inner.size() == text.size())
-    return say(fmt::format("{} {} begins or ends with a sign that cannot be seen", name_, value()));
-  say(fmt::format("{} {} has white space around it", name_, value()));
+    return say(Say::whitespace_unseen_around, {{"field", name_}, {"actual", value()}});
+  say(Say::whitespace_around, {{"field", name_}, {"actual", value()}});
 }
 
 /// Where a reference into the stored record leads, as the payload has that place.
@@ -169,27 +165,28 @@ void Message::immutable() {
   if (before != nullptr) param("stored", quoted(*before));
   const bool refused = raw_.severity == Severity::error;
   if (value_ == nullptr) {  // a null stands for an object around it
-    const std::string held =
-        before == nullptr ? "has a stored value" : fmt::format("is stored as {}", quoted(*before));
-    return say(fmt::format("{} {}, which a null takes away; it {}", name_, held,
-                           refused ? "may not change" : "is not expected to change"));
+    if (before == nullptr)
+      return say(refused ? Say::immutable_taken_away : Say::immutable_taken_away_warned,
+                 {{"field", name_}});
+    return say(refused ? Say::immutable_stored_taken_away : Say::immutable_stored_taken_away_warned,
+               {{"field", name_}, {"stored", quoted(*before)}});
   }
   if (before == nullptr)
-    return say(fmt::format("{} {} differs from the stored value, {}", name_, value(),
-                           refused ? "which may not change" : "which is not expected to change"));
-  say(refused ? fmt::format("{} is stored as {} and may not change to {}", name_, quoted(*before),
-                            value())
-              : fmt::format("{} is stored as {}; a change to {} is doubtful", name_,
-                            quoted(*before), value()));
+    return say(refused ? Say::immutable_differs : Say::immutable_differs_warned,
+               {{"field", name_}, {"actual", value()}});
+  say(refused ? Say::immutable_stored : Say::immutable_stored_warned,
+      {{"field", name_}, {"stored", quoted(*before)}, {"actual", value()}});
 }
 
 void Message::transition() {
   const read::Node* before = stored();
   if (before != nullptr) param("stored", quoted(*before));
   const bool refused = raw_.severity == Severity::error;
-  const std::string from = before == nullptr ? "" : " from " + quoted(*before);
-  say(refused ? fmt::format("{} may not go{} to {}", name_, from, value())
-              : fmt::format("a change of {}{} to {} is doubtful", name_, from, value()));
+  if (before == nullptr)
+    return say(refused ? Say::transition_not_allowed_to : Say::transition_not_allowed_to_warned,
+               {{"field", name_}, {"actual", value()}});
+  say(refused ? Say::transition_not_allowed_from_to : Say::transition_not_allowed_from_to_warned,
+      {{"field", name_}, {"stored", quoted(*before)}, {"actual", value()}});
 }
 
 void Message::unknown_reference() {
@@ -217,8 +214,12 @@ void Message::say_not_in_catalog() {
   const std::string marks = value_ == nullptr || value_->kind != read::Kind::string
                                 ? std::string{}
                                 : words_of_marks(value_->text(), finding_.suggestion);
-  say(fmt::format("{} is not in the catalog{}{}{}{}", name_and_value(), catalog.empty() ? "" : " ",
-                  catalog, marks.empty() ? "" : ": ", marks));
+  const std::string why = marks.empty() ? std::string{} : in_words(Say::also_why, {{"why", marks}});
+  if (catalog.empty())
+    return say(Say::unknown_reference_no_catalog_name,
+               {{"it", name_and_value()}, {"marks_part", why}});
+  say(Say::unknown_reference_catalog,
+      {{"it", name_and_value()}, {"catalog", catalog}, {"marks_part", why}});
 }
 
 std::vector<std::string> Message::silent_rules() const {
@@ -251,12 +252,12 @@ void Message::not_judged() {
     for (const std::string& rule : texts(is_long ? described->calculated_by : described->asked_by))
       if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(rule);
   param("rules", rules);
-  const bool one = rules.size() == 1;
-  say(fmt::format("{} {} {}, so the rule{} {} {} not judged", name_, value(),
-                  is_long ? fmt::format("has more than {} digits before the point or behind it",
-                                        max_calculated_digits)
-                          : "could not be read",
-                  one ? "" : "s", joined(rules, "and"), one ? "was" : "were"));
+  say(rules.size() == 1 ? Say::not_judged_rule : Say::not_judged_these_rules,
+      {{"field", name_},
+       {"actual", value()},
+       {"why", is_long ? in_words(Say::why_too_many_digits, {{"digits", max_calculated_digits}})
+                       : in_words(Say::why_not_read)},
+       {"rules", joined(rules, phrase(Say::list_and))}});
 }
 
 }  // namespace leadlint::validate

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "finding/words.h"
 #include "text/list.h"
 #include "text/utf8.h"
 #include "validate/issue_words.h"
@@ -30,8 +31,7 @@ class StoredMessages {
     const std::string place = place_of(finding_.offset);
     finding_.offset = finding_.end_offset = 0;
     finding_.path = (current_ ? "/@current" : "/@request") + finding_.path;
-    finding_.message = fmt::format("{}{}{}", what(), consequence(),
-                                   place.empty() ? "" : fmt::format(" ({})", place));
+    finding_.message = what() + consequence() + (place.empty() ? "" : fmt::format(" ({})", place));
     if (!place.empty()) finding_.params.push_back({"place", place});
     finding_.params.push_back({"not_judged", rules_});
     return std::move(finding_);
@@ -46,7 +46,7 @@ class StoredMessages {
     raw.origin = Raw::Origin::payload;
     raw.context_fault = Raw::ContextFault::nothing;
     if (raw.node != none || raw.issue != none)
-      finding_ = Message{raw, {judged_.table, record_, no_params, nothing, record_.text}}.make();
+      to_finding(raw, {judged_.table, record_, no_params, nothing, record_.text}, finding_);
     finding_.code = raw_.code;
     finding_.severity = raw_.severity;
     finding_.suggestion.clear();
@@ -76,7 +76,8 @@ class StoredMessages {
 
   [[nodiscard]] std::string what() {
     using B = Raw::ContextFault;
-    const std::string_view whose = current_ ? "what is stored" : "the request";
+    const std::string_view whose =
+        phrase(current_ ? Say::value_what_is_stored : Say::value_the_request);
     switch (raw_.context_fault) {
       case B::nothing:
       case B::value:
@@ -84,22 +85,20 @@ class StoredMessages {
       case B::label: {
         const std::string_view meant = text_.notes->meant_by(record_, raw_.node);
         finding_.suggestion = meant;
-        return fmt::format("{} has a member {}, which no rule knows, and no {}", whose,
-                           quoted_name(), meant);
+        return in_words(Say::not_judged_label,
+                        {{"whose", whose}, {"member", quoted_name()}, {"meant", meant}});
       }
       case B::wrapped:
-        return fmt::format(
-            "the members that rules look at lie one level down, in {}; {} is to be given without "
-            "what is around it",
-            quoted_name(), whose);
+        return in_words(Say::not_judged_wrapped, {{"member", quoted_name()}, {"whose", whose}});
       case B::no_name_known:
-        return fmt::format("no member of {} is one that rules know (the first is {})", whose,
-                           quoted_name());
+        return in_words(Say::not_judged_no_name_known,
+                        {{"whose", whose}, {"member", quoted_name()}});
       case B::twice:
-        return fmt::format("in {}, {}", whose, finding_.message);
+        return in_words(Say::not_judged_inside, {{"whose", whose}, {"why", finding_.message}});
       case B::unreadable:
-        return raw_.issue != none ? fmt::format("{} cannot be read: {}", whose, finding_.message)
-                                  : fmt::format("{} is no JSON object", whose);
+        return raw_.issue != none ? in_words(Say::not_judged_not_readable,
+                                             {{"whose", whose}, {"why", finding_.message}})
+                                  : in_words(Say::not_judged_no_object, {{"whose", whose}});
     }
     return {};
   }
@@ -108,13 +107,20 @@ class StoredMessages {
     const read::Node& value = record_.nodes[raw_.node];
     if (value.field != none && read::is_container(value.kind) &&
         table::mixes_containers(judged_.table.fields[value.field]))
-      return fmt::format("{}{} is {} of which rules know nothing, and compared with no other",
-                         current_ ? "the stored " : "the request's ", cut(last_name(finding_.path)),
-                         value.kind == read::Kind::object ? "an object" : "a list");
-    return fmt::format("{}{}{} cannot be compared: {}", current_ ? "the stored " : "the request's ",
-                       cut(last_name(finding_.path)),
-                       value.kept == read::Kept::whole ? " " + quoted(value) : "",
-                       finding_.message);
+      return in_words(Say::not_judged_unknown_container,
+                      {{"it", whose_value()},
+                       {"kind", phrase(value.kind == read::Kind::object ? Say::word_object
+                                                                        : Say::word_array)}});
+    return in_words(Say::not_judged_not_compared,
+                    {{"it", value.kept == read::Kept::whole ? whose_value() + " " + quoted(value)
+                                                            : whose_value()},
+                     {"why", finding_.message}});
+  }
+
+  /// "the stored amount"
+  [[nodiscard]] std::string whose_value() const {
+    return in_words(current_ ? Say::path_stored : Say::value_of_request,
+                    {{"path", cut(last_name(finding_.path))}});
   }
 
   /// "; so amount-kept, no-way-back and 2 more rules were not judged"
@@ -123,10 +129,10 @@ class StoredMessages {
     std::vector<std::string> named = rules_;
     if (named.size() > max_named_rules + 1) {
       named.resize(max_named_rules);
-      named.push_back(fmt::format("{} more rules", rules_.size() - max_named_rules));
+      named.push_back(in_words(Say::list_more_rules, {{"count", rules_.size() - max_named_rules}}));
     }
-    return fmt::format("; so {} {} not judged", joined(named, "and"),
-                       rules_.size() == 1 ? "was" : "were");
+    return in_words(rules_.size() == 1 ? Say::also_rule_not_judged : Say::also_rules_not_judged,
+                    {{"rules", joined(named, phrase(Say::list_and))}});
   }
 
   /// "held.csv:3:15", "line 3, column 15".
@@ -137,8 +143,9 @@ class StoredMessages {
     const auto breaks = static_cast<std::uint64_t>(std::ranges::count(before, '\n'));
     const std::uint64_t line = text_.line + breaks;
     const std::size_t column = code_points(before.substr(start)) + 1;
-    return text_.name.empty() ? fmt::format("line {}, column {}", line, column)
-                              : fmt::format("{}:{}:{}", text_.name, line, column);
+    return text_.name.empty()
+               ? in_words(Say::place_line_column, {{"line", line}, {"column", column}})
+               : fmt::format("{}:{}:{}", text_.name, line, column);
   }
 
   [[nodiscard]] std::string_view name() const { return record_.nodes[raw_.node].name_text(); }

@@ -2,6 +2,8 @@
 #include "leadlint/validator.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "read/form.h"
 #include "read/json_text.h"
@@ -24,7 +26,9 @@ Verdict Result::verdict() const noexcept { return data_->judge.verdict(); }
 std::size_t Result::count(Severity severity) const noexcept { return data_->judge.count(severity); }
 
 const Findings& Result::findings() const {
-  if (!data_->worded) data_->findings = data_->judge.findings();
+  if (data_->worded) return data_->findings;
+  data_->findings = data_->judge.findings(std::numeric_limits<std::size_t>::max(), Severity::note,
+                                          0, std::move(data_->findings).owned());
   data_->worded = true;
   return data_->findings;
 }

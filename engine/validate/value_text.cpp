@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/words.h"
 #include "text/eight_bytes.h"
 #include "text/list.h"
 #include "text/unseen.h"
@@ -103,9 +104,19 @@ void append_text(std::string& to, std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+void append_cut(std::string& to, std::string_view text) {
+  const std::string_view part = first_part(text);
+  to += part;
+  if (part.size() != text.size()) to += "…";
+}
+
+}  // namespace
+
 std::string cut(std::string_view text) {
-  std::string shown(first_part(text));
-  if (shown.size() != text.size()) shown += "…";
+  std::string shown;
+  append_cut(shown, text);
   return shown;
 }
 
@@ -125,10 +136,10 @@ void append_quoted(std::string& to, const read::Node& value) {
       to += cut(value.text());
       return;
     case Kind::object:
-      to += "an object";
+      to += phrase(Say::word_object);
       return;
     case Kind::array:
-      to += "a list";
+      to += phrase(Say::word_array);
       return;
     case Kind::string:
       break;
@@ -174,46 +185,51 @@ std::string_view kind_words(Kind kind) {
       return "null";
     case Kind::true_value:
     case Kind::false_value:
-      return "a boolean";
+      return phrase(Say::kind_boolean);
     case Kind::integer:
     case Kind::number:
-      return "a number";
+      return phrase(Say::word_number);
     case Kind::string:
-      return "text";
+      return phrase(Say::word_string);
     case Kind::object:
-      return "an object";
+      return phrase(Say::word_object);
     case Kind::array:
-      return "a list";
+      return phrase(Say::word_array);
   }
   return {};
 }
 
 std::string listed(const std::vector<std::string>& values) {
   constexpr std::size_t max = 12;
-  std::vector<std::string> shown;
-  for (const std::string& value : values) {
-    if (shown.size() == max) break;
-    shown.push_back(value.empty() ? "\"\"" : cut(value));
+  std::string text;
+  for (std::size_t i = 0; i < std::min(values.size(), max); ++i) {
+    if (i > 0 && i + 1 == values.size())
+      text.append(" ").append(phrase(Say::word_or)).append(" ");
+    else if (i > 0)
+      text += ", ";
+    if (values[i].empty())
+      text += "\"\"";
+    else
+      append_cut(text, values[i]);
   }
-  if (values.size() <= max) return joined(shown, "or");
-  shown.push_back(fmt::format("{} more", values.size() - max));
-  return joined(shown, "and");
+  if (values.size() <= max) return text;
+  return in_words(Say::list_and_more, {{"shown", text}, {"count", values.size() - max}});
 }
 
 namespace {
 
 struct KindWord {
   table::Kinds kind;
-  std::string_view word;
+  Say word;
   const char* type;
 };
-constexpr std::array kinds{KindWord{table::k_string, "text", "string"},
-                           KindWord{table::k_integer, "a whole number", "integer"},
-                           KindWord{table::k_number, "a number", "number"},
-                           KindWord{table::k_boolean, "true or false", "boolean"},
-                           KindWord{table::k_object, "an object", "object"},
-                           KindWord{table::k_array, "a list", "array"},
-                           KindWord{table::k_null, "null", "null"}};
+constexpr std::array kinds{KindWord{table::k_string, Say::word_string, "string"},
+                           KindWord{table::k_integer, Say::word_integer, "integer"},
+                           KindWord{table::k_number, Say::word_number, "number"},
+                           KindWord{table::k_boolean, Say::word_boolean, "boolean"},
+                           KindWord{table::k_object, Say::word_object, "object"},
+                           KindWord{table::k_array, Say::word_array, "array"},
+                           KindWord{table::k_null, Say::word_null, "null"}};
 
 }  // namespace
 
@@ -240,6 +256,7 @@ std::string_view type_name(read::Kind kind) {
 
 std::vector<std::string> type_names(unsigned wanted) {
   std::vector<std::string> names;
+  names.reserve(kinds.size());
   for (const KindWord& each : kinds) {
     if ((wanted & each.kind) == 0) continue;
     if (each.kind == table::k_integer && (wanted & table::k_number) != 0) continue;
@@ -250,16 +267,17 @@ std::vector<std::string> type_names(unsigned wanted) {
 
 std::string wanted_kinds(const table::Variant& variant) {
   std::vector<std::string> words;
+  words.reserve(kinds.size());
   for (const auto& [kind, word, type] : kinds) {
     const bool plain = (variant.kinds & kind) != 0, as_text = (variant.text_kinds & kind) != 0;
     if (plain && as_text && kind == table::k_boolean)  // (they are two words themselves)
-      words.push_back(fmt::format("{} (in quotes or not)", word));
+      words.push_back(in_words(Say::kind_in_quotes_or_not, {{"kind", phrase(word)}}));
     else if (plain)
-      words.emplace_back(word);
+      words.emplace_back(phrase(word));
     if (as_text && !(plain && kind == table::k_boolean))
-      words.push_back(fmt::format("{} as text", word));
+      words.push_back(in_words(Say::kind_as_text, {{"kind", phrase(word)}}));
   }
-  return joined(words, "or");
+  return joined(words, phrase(Say::word_or));
 }
 
 std::string kinds_in_words(table::Kinds wanted) {
@@ -272,8 +290,8 @@ std::string kinds_in_words(table::Kinds wanted) {
 std::string read_kinds(const table::Variant& variant) {
   std::vector<std::string> words;
   for (const auto& [kind, word, type] : kinds)
-    if ((variant.text_kinds & kind) != 0) words.emplace_back(word);
-  return joined(words, "or");
+    if ((variant.text_kinds & kind) != 0) words.emplace_back(phrase(word));
+  return joined(words, phrase(Say::word_or));
 }
 
 }  // namespace leadlint::validate

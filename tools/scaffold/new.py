@@ -130,7 +130,7 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
                  start="bool value_check_holds(")
     files.insert("engine/validate/messages.cpp", "    case CheckKind::unique:\n",
                  f"    case CheckKind::{name}:  // TO WRITE: what is said\n"
-                 f'      return say(fmt::format("{{}} {{}} fails {name}", name_, value()));\n',
+                 "      return say(Say::conflict_breaks_rule, {});\n",
                  start="void Message::words_of_check()")
     files.insert("engine/fast/fast_checks.cpp", "      case CheckKind::enumerates:\n",
                  f"      case CheckKind::{name}:\n        leave_out({kinds});\n        break;\n")
@@ -152,6 +152,7 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
     tell(files, f"""The check {name}: write its meaning
   engine/validate/text_checks.h     does a value pass? (long ones: text_checks.cpp)
   engine/validate/messages.cpp      what is said of one that does not
+  messages/en.json                  its sentence
   tests/reference/checks.cpp        the same once more, slowly and obviously
   engine/check/fields.cpp           only where not every {operand} will do: check_operand
   engine/check/default_values.cpp   does a default pass?
@@ -208,7 +209,7 @@ def new_function(files, name, gives="condition"):
   engine/check/conditions.cpp          its operand
   engine/check/fold_conditions.cpp     what is known of it without a record
   engine/compile/conditions.cpp        its fact
-  engine/compile/rule_messages.cpp     its words
+  engine/compile/rule_messages.cpp, messages/en.json   its words
   engine/compile/after.cpp             what it is where the record is looked at as it will be
   engine/model/condition_text.cpp, tests/condition_test.cpp
   tests/reference/conditions.cpp       the same, slowly and obviously

@@ -19,9 +19,9 @@ namespace leadlint {
 /// to copy; threads may share it.
 class Translation {
  public:
-  /// From the JSON of a file like messages/de.json. The error says what is wrong: a code without a
-  /// sentence, a hole that no param fills, the last sentence of a code with a hole that may stay
-  /// open.
+  /// From the JSON of a file like messages/de.json, which has sentences of messages/en.json by
+  /// their names. The error says what is wrong: a code without a sentence for findings without
+  /// params, a sentence that English does not have, a hole that nothing fills.
   [[nodiscard]] static tl::expected<Translation, std::string> read(std::string_view json);
 
   /// "de".
@@ -36,7 +36,8 @@ class Translation {
 };
 
 /// What a finding says, in that language: of the sentences for its code the first whose holes its
-/// params fill. It may say less than `message`, which knows the rule; `because` and what a rule
+/// params fill (a hole `..._part` is left empty). It may say less than `message`, which knows the
+/// rule; `because` and what a rule
 /// file's author wrote are in no other language than theirs.
 [[nodiscard]] std::string translate(const Finding& finding, const Translation& translation);
 
