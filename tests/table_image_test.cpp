@@ -274,12 +274,12 @@ TEST(ForgedImage, OfAShippedRulesetIsRefusedOrJudges) {
   }
 }
 
-/// The form of tables is a number of their structs' members: whoever changes one sees it here, and
+/// The layout of tables is a number of their structs' members: whoever changes one sees it here, and
 /// need do nothing else. (Images of before are refused then.)
-TEST(TableImage, HasTheFormOfItsStructs) {
+TEST(TableImage, HasTheLayoutOfItsStructs) {
   EXPECT_EQ(image::bytes_of<table::Span>, 8U);
   EXPECT_EQ(image::members_of<Severity>(), 4);
-  image::Form one, other;
+  image::LayoutHash one, other;
   one.add_type<table::Wording>();
   other.add_type<table::Report>();
   EXPECT_NE(one.number(), other.number());
