@@ -15,6 +15,7 @@
 #include "table/name_hash.h"
 #include "text/fold_case.h"
 #include "text/nearest.h"
+#include "finding/edits.h"
 #include "text/utf8.h"
 
 namespace leadlint::read {
@@ -282,6 +283,7 @@ void HeaderReader::byte_order_mark_problem() {
   finding.severity = table_.options.bom;
   finding.end_offset = byte_order_mark.size();
   finding.message = "the file starts with a byte order mark; leave it out";
+  finding.fix = take_out(0, byte_order_mark.size());
   header_.problems.push_back(std::move(finding));
 }
 

@@ -47,6 +47,9 @@ void Message::cell_words() {
     return record_.columns->dialect.setting_text({{Setting::cells, cells}});
   };
   const bool told = spelling != CellSpelling::json;
+  if (const bool one = may.us.empty() != may.eu.empty() || may.us == may.eu; one)
+    may_be(may.us.empty() ? may.eu : may.us, true,
+           !two && (!told || spelling == CellSpelling::spreadsheet));
   const bool eu = spelling == CellSpelling::spreadsheet_eu;
   if (may.has_two() && (!told || spelling == CellSpelling::spreadsheet)) {
     say(fmt::format("{} {} may be {} ({}) or {} ({}); say which, or write one of the two", name_,

@@ -265,6 +265,9 @@ void Message::bad_format() {
   DateAdvice advice = date_advice(table_, *failed, value_->text());
   say(fmt::format("{} {} is not {}{}{}", name_, value(), joined(called, "or"),
                   advice.why.empty() ? "" : ": ", advice.why));
+  if (advice.write.size() == 1 && advice.behind.empty() && own_variant() != nullptr &&
+      would_pass(*own_variant(), std::string_view(advice.write.front())))
+    may_be(advice.write.front(), true, false);
   instead_ = std::move(advice.write);
   if (!instead_.empty()) instead_.back() += advice.behind;
 }

@@ -5,12 +5,15 @@
 
 #include <fmt/format.h>
 
+#include "finding/edits.h"
 #include "read/csv_columns.h"
 #include "read/csv_words.h"
 #include "read/encoding_words.h"
 #include "read/foreign_file.h"
 #include "read/form_names.h"
 #include "read/json_diagnosis.h"
+#include "read/typographic.h"
+#include "text/utf8.h"
 
 namespace leadlint::validate {
 namespace {
@@ -37,6 +40,8 @@ class IssueMessages {
   void bad_form();
   void not_json();
   void typographic(std::string_view then);
+  void mend_repeated();
+  [[nodiscard]] Fix straight_quotes() const;
 
   const read::ReadIssue& issue_;
   const read::Record& record_;
@@ -48,6 +53,7 @@ void IssueMessages::make() {
   using K = read::ReadIssue::Kind;
   switch (issue_.kind) {
     case K::bom:
+      out_.fix = take_out(issue_.offset, issue_.end);
       return say("the text starts with a byte order mark; leave it out");
     case K::encoding:
       return not_utf8();
@@ -69,6 +75,7 @@ void IssueMessages::make() {
     case K::line_break:
       return say("a line break stands here: form text is one line (%0A in a value)");
     case K::duplicate_name:
+      mend_repeated();
       return say(fmt::format("{} stands here a second time; the last value counts",
                              last_name(issue_.pointer)));
     case K::lone_surrogate:
@@ -246,6 +253,32 @@ void IssueMessages::typographic(std::string_view then) {
   say(fmt::format("this is not JSON: a typographic quotation mark {} stands where \" belongs{}",
                   judged_.written.substr(issue_.offset, issue_.end - issue_.offset), then));
   out_.suggestion = "\"";
+  out_.fix = straight_quotes();
+}
+
+/// All of the quotes around names and values, where the text is JSON with them.
+Fix IssueMessages::straight_quotes() const {
+  constexpr std::size_t max_quotes = 10'000;
+  const std::string_view written = judged_.written;
+  const std::string straight = read::with_straight_quotes(written);
+  const std::size_t end = read::first_value_end(straight, judged_.table.options.max_depth);
+  if (end == 0 || straight.find_first_not_of(" \t\r\n", end) != straight.npos) return {};
+  Fix fix{{}, true};
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    if (written[at] == straight[at]) continue;
+    const std::size_t size = character_size(written, at);
+    if (size == 0 || fix.edits.size() == max_quotes) return {};
+    fix.edits.push_back(take_out(at, at + size).edits.front());
+    fix.edits.back().text = "\"";
+    at += size - 1;
+  }
+  return fix;
+}
+
+void IssueMessages::mend_repeated() {
+  if (!record_.has_text || record_.text_kind != read::TextKind::json || issue_.inside_value) return;
+  if (!judged_.repeated) judged_.repeated.emplace(record_.text);
+  out_.fix = judged_.repeated->at(issue_.offset);
 }
 
 }  // namespace

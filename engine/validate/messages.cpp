@@ -34,6 +34,7 @@ OwnedFinding Message::make() {
   provenance();
   words();
   if (record_.text_kind == read::TextKind::form) variant_words();
+  mend();
   return std::move(finding_);
 }
 
@@ -229,7 +230,11 @@ void Message::words() {
   const std::string engines = finding_.message;
   author_words();
   cell_words();
-  if (finding_.message == engines && old == nullptr) plain_words();
+  if (old != nullptr) return;
+  // (What mends the value is known from there, whoever has the words.)
+  std::string said = finding_.message;
+  plain_words();
+  if (said != engines) say(std::move(said));
 }
 
 void Message::words_of_code() {
@@ -278,22 +283,25 @@ OwnedFinding to_finding(const Raw& raw, const Judged& judged) {
 void locate(std::string_view text, OwnedFindings& findings) {
   struct Mark {
     std::uint64_t offset;
-    OwnedFinding* finding;
-    bool end;
+    std::uint32_t *line, *column;
   };
   std::vector<Mark> marks;
   marks.reserve(findings.size() * 2);
+  const auto mark = [&marks](auto& place) {
+    marks.push_back({place.offset, &place.line, &place.column});
+    marks.push_back({place.end_offset, &place.end_line, &place.end_column});
+  };
   for (OwnedFinding& finding : findings) {
     if (finding.path.starts_with("/@path/")) continue;
-    marks.push_back({finding.offset, &finding, false});
-    marks.push_back({finding.end_offset, &finding, true});
+    mark(finding);
+    for (Edit& edit : finding.fix.edits) mark(edit);
   }
   std::stable_sort(marks.begin(), marks.end(),
                    [](const Mark& a, const Mark& b) { return a.offset < b.offset; });
   std::uint32_t line = 1, column = 1;
   std::size_t at = 0;
-  for (const Mark& mark : marks) {
-    for (; at < text.size() && at < mark.offset; ++at) {
+  for (const Mark& at_mark : marks) {
+    for (; at < text.size() && at < at_mark.offset; ++at) {
       if (text[at] == '\n') {
         ++line;
         column = 1;
@@ -301,8 +309,8 @@ void locate(std::string_view text, OwnedFindings& findings) {
         ++column;
       }
     }
-    (mark.end ? mark.finding->end_line : mark.finding->line) = line;
-    (mark.end ? mark.finding->end_column : mark.finding->column) = column;
+    *at_mark.line = line;
+    *at_mark.column = column;
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "read/json_token.h"
 #include "read/text_value.h"
+#include "text/blanks.h"
 #include "text/decimal.h"
 #include "text/digit_letters.h"
 #include "text/list.h"
@@ -83,11 +84,16 @@ void Message::plain_words() {
     const std::string_view said = value_->text();
     const auto plain = said.size() <= longest ? plain_signs(said) : std::nullopt;
     if (plain && would_pass(*variant, std::string_view(plain->text)))
-      finding_.message += fmt::format(": {}; write {}", plain->words, shown_text(plain->text));
+      offer_text(plain->words, plain->text);
     const auto digits = said.size() <= longest ? digits_for_letters(said) : std::nullopt;
     if (digits && would_pass(*variant, std::string_view(digits->text)))
-      finding_.message += fmt::format(": {}; write {}", digits->words, shown_text(digits->text));
+      offer_text(digits->words, digits->text);
   }
+}
+
+void Message::offer_text(std::string_view why, std::string_view text) {
+  finding_.message += fmt::format(": {}; write {}", why, shown_text(text));
+  may_be(std::string(text), true, false);
 }
 
 std::vector<std::string> Message::plain_spellings(const table::Variant& variant,
@@ -119,6 +125,7 @@ void Message::plain_words_of_text(const table::Variant& variant) {
   const bool json = !record_.has_text || record_.text_kind == read::TextKind::json;
   const bool as_text = variant.text_kinds != 0 && variant.kinds == 0;
   std::vector<std::string> may = plain_spellings(variant, said);
+  const bool spelled_so = json && !as_text && may.size() == 1 && may.front() == tightened(said);
   if (may.empty()) {
     if (auto plain = plain_signs(said)) {
       may = plain_spellings(variant, plain->text);
@@ -132,6 +139,7 @@ void Message::plain_words_of_text(const table::Variant& variant) {
     }
   }
   if (may.empty()) return listed_words(variant);
+  if (may.size() == 1) may_be(may.front(), as_text, spelled_so && !takes_text());
   if (json && !as_text && may.front() == said) {
     finding_.message += ": take the quotes away";
     return;
@@ -150,6 +158,8 @@ void Message::plain_words_of_number(const table::Variant& variant) {
       const DateAdvice advice = date_advice(table_, each, said);
       if (advice.write.empty()) continue;
       const bool counted = advice.why.starts_with("it looks");
+      if (advice.write.size() == 1 && advice.behind.empty())
+        may_be(advice.write.front(), true, false);
       finding_.message += fmt::format("; {}{}write \"{}\"{}", counted ? advice.why : "",
                                       counted ? ": " : "", advice.write.front(), advice.behind);
       return;
@@ -159,18 +169,22 @@ void Message::plain_words_of_number(const table::Variant& variant) {
   if (variant.kinds == 0 && variant.text_kinds != 0) return quotes_belong(variant);
   const auto cell = spelled_cell();
   const std::vector<std::string> may = plain_spellings(variant, cell ? *cell : said);
-  if (may.size() == 1)
+  if (may.size() == 1) {
     finding_.message += fmt::format("; write {}", may.front());
-  else if (may.empty())
+    may_be(may.front(), false, false);
+  } else if (may.empty()) {
     listed_words(variant);
+  }
 }
 
 void Message::quotes_belong(const table::Variant& variant) {
   const read::Node node = text_node(value_->text());
-  if (would_pass(variant, node))
+  if (would_pass(variant, node)) {
     finding_.message += ": put it in quotes";
-  else
+    may_be(std::string(value_->text()), true, false);
+  } else {
     listed_words(variant);
+  }
 }
 
 /// The values of a field that lists them, where the finding speaks of the kind alone.
