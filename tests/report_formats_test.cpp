@@ -62,18 +62,23 @@ TEST(Sarif, NumbersRulesInTheOrderOfTheirFirstFinding) {
   EXPECT_EQ(region["endColumn"], 20);
 }
 
-TEST(Sarif, HasAFixOnlyWhereAJsonTextWasMeantOtherwise) {
+TEST(Sarif, HasTheFixOfAFindingAndNeverAnEmptyOne) {
   OwnedFinding finding = typical(typical_text);
-  OwnedFinding none = finding, other = finding;
-  none.suggestion.clear();
-  other.offset += 1;  // not the quotes
+  OwnedFinding none = finding, two = finding;
+  none.fix = {};
+  two.fix.edits.push_back(two.fix.edits.front());
+  two.fix.edits.front().text.clear();
+  two.fix.safe = true;
   const auto run =
-      nlohmann::json::parse(report_of(ReportFormat::sarif, {finding, none, other}))["runs"][0];
+      nlohmann::json::parse(report_of(ReportFormat::sarif, {finding, none, two}))["runs"][0];
   const auto& changes = run["results"][0]["fixes"][0]["artifactChanges"];
   ASSERT_EQ(changes.size(), 1U);
   EXPECT_EQ(changes[0]["replacements"][0]["insertedContent"]["text"], "\"LEAD_WON\"");
+  EXPECT_EQ(run["results"][0]["fixes"][0]["properties"]["safe"], false);
   EXPECT_FALSE(run["results"][1].contains("fixes"));
-  EXPECT_FALSE(run["results"][2].contains("fixes"));
+  const auto& safe = run["results"][2]["fixes"][0];
+  EXPECT_EQ(safe["properties"]["safe"], true);
+  EXPECT_EQ(safe["artifactChanges"][0]["replacements"].size(), 2U);
 }
 
 TEST(Sarif, GathersByRuleWhatIsBeyondItsLimit) {

@@ -40,6 +40,12 @@ inline OwnedFinding finding_at(std::string_view text, std::string_view span, Cod
   return finding;
 }
 
+/// That puts a text where the finding is.
+inline Edit edit_of(const OwnedFinding& finding, std::string text) {
+  return {finding.offset,   finding.end_offset, finding.line,   finding.column,
+          finding.end_line, finding.end_column, std::move(text)};
+}
+
 inline OwnedFinding typical(std::string_view text) {
   OwnedFinding finding =
       finding_at(text, "\"LEAD_WN\"", Code::not_in_enum, "\"LEAD_WN\" is no status");
@@ -48,6 +54,7 @@ inline OwnedFinding typical(std::string_view text) {
   finding.because = "Available options:";
   finding.rule_location = "rules/renovationfind/update_status.yaml:17";
   finding.suggestion = "LEAD_WON";
+  finding.fix = {{edit_of(finding, "\"LEAD_WON\"")}, false};
   finding.params = {{"actual", "LEAD_WN"},
                     {"allowed", std::vector<std::string>{"LEAD_WON", "LEAD_LOST"}}};
   return finding;
@@ -76,6 +83,7 @@ inline void play(Reporter& reporter) {
   second.line = second.end_line = 9;
   second.offset += 1000;
   second.end_offset += 1000;
+  second.fix = {{edit_of(second, "\"hello\"")}, true};
   reporter.finding(second, {line, 1000});
   OwnedFinding parameter;
   parameter.code = Code::missing_field;

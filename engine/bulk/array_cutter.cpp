@@ -19,6 +19,7 @@
 #include "bulk/cutter.h"
 #include "bulk/list_path.h"
 #include "bulk/value_scan.h"
+#include "finding/edits.h"
 #include "finding/words.h"
 #include "history/key_path.h"
 #include "read/json_text.h"
@@ -315,6 +316,10 @@ class ArrayCutter final : public Cutter {
     if (table_.options.bom == Severity::off) return;
     batch_->notes.push_back(finding_at(text_, 0, Code::encoding, table_.options.bom,
                                        in_words(Say::encoding_starts_with_mark)));
+    Fix& fix = batch_->notes.back().fix = take_out(0, byte_order_mark.size());
+    Edit& edit = fix.edits.front();
+    edit.line = edit.column = edit.end_line = 1;
+    edit.end_column = 2;
   }
 
   bool value() {

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -82,9 +83,21 @@ struct Batch {
   /// 1.
   OwnedFindings notes;
 
+  /// With fixes: its text is `fixed` where there are any. A byte order mark that was dropped stands
+  /// in front of its buffer no more.
+  struct Change {
+    ByteRange was, is;  // in the buffer, in `fixed`
+  };
+  std::string fixed;
+  std::vector<Change> changes;
+  bool dropped_mark = false;
+
+  /// Drops the byte order mark that a note is about, and the note.
+  void drop_mark();
   /// Only as long as it has its buffer: threads give that back once nobody is to ask
   /// (worker_pool.cpp).
-  [[nodiscard]] std::string_view text() const noexcept { return {buffer.data(), size}; }
+  [[nodiscard]] std::string_view text() const noexcept { return changes.empty() ? input() : fixed; }
+  [[nodiscard]] std::string_view input() const noexcept { return {buffer.data(), size}; }
   /// Empties it and keeps its memory.
   void clear() noexcept;
 };

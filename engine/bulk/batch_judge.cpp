@@ -17,18 +17,18 @@ constexpr std::size_t max_memory(std::size_t bytes) { return 4 * bytes + bytes /
 
 bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
 
-/// The line break that an editor or `echo` puts behind a form text is not part of its last value.
+}  // namespace
+
 std::string_view without_line_end(std::string_view text) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.ends_with('\r')) text.remove_suffix(1);
   return text;
 }
 
-}  // namespace
-
 void BatchVerdict::clear() noexcept {
   counts = {};
   lines = 0;
+  fixes = {};
   runs.clear();
   tally.clear();
   oddities.clear();
@@ -37,20 +37,30 @@ void BatchVerdict::clear() noexcept {
 }
 
 BatchJudge::BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context)
-    : options_(options), judge_(ruleset), rows_({.max_row = options.max_record_bytes}) {
-  // Of all records alike: told once, by whoever runs this (see context_notes), or an error of each.
-  judge_.tell_unknown(options.fail_unknown ? Severity::error : Severity::off);
-  judge_.name_settings(options.setting_text);
-  judge_.set_context(context);
-  judge_.limit_memory(max_memory(options.max_record_bytes));
+    : options_(options),
+      context_(context),
+      judge_(ruleset),
+      rows_({.max_row = options.max_record_bytes}) {
+  prepare(judge_);
+  if (options.fix != Fixes::none) fixer_.emplace(options.fix);
   if (options.unique.empty()) return;
   if (auto keys = RecordKeys::make(judge_.table(), options.unique)) keys_ = std::move(*keys);
   judge_.set_hook(this);
 }
 
+void BatchJudge::prepare(validate::Judge& judge) const {
+  // Of all records alike: told once, by whoever runs this (see context_notes), or an error of each.
+  judge.tell_unknown(options_.fail_unknown ? Severity::error : Severity::off);
+  judge.name_settings(options_.setting_text);
+  judge.set_context(context_);
+  judge.limit_memory(max_memory(options_.max_record_bytes));
+}
+
 void BatchJudge::set_hook(RecordHook* hook) {
   hook_ = hook;
-  if (hook != nullptr) judge_.set_hook(this);
+  if (hook == nullptr) return;
+  judge_.set_hook(this);
+  hook->set_trial(fixer_.has_value());
 }
 
 void BatchJudge::before(validate::Judge& judge) {
@@ -60,28 +70,34 @@ void BatchJudge::before(validate::Judge& judge) {
 
 void BatchJudge::look_for_repeat(read::Record& record) {
   const TextHash* const key = keys_->of(record);
+  key_ = key != nullptr ? std::optional(*key) : std::nullopt;
   if (key != nullptr) {
     const auto index = again_ ? *again_ : static_cast<std::uint32_t>(clean_ + out_->counts.records);
     if (order_.repeats == nullptr)
       out_->keys.push_back({*key, index});
-    else if (const auto first = order_.repeats->first_with(*key, order_.records + index + 1))
+    else if (const auto first = fixer_
+                                    ? order_.repeats->known_with(*key)  // it may yet be another one
+                                    : order_.repeats->first_with(*key, order_.records + index + 1))
       keys_->tell(record, first);
   }
   keys_->set_aside(record);
 }
 
-void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failures,
+void BatchJudge::judge(Batch& batch, BatchVerdict& out, FailureSink& failures,
                        const InOrder& order) {
   out.clear();
   order_ = order;
   again_.reset();
   if (keys_) keys_->found.paths.clear();
+  batch_ = &batch;
   out_ = &out;
   failures_ = &failures;
+  copied_ = 0;
+  if (batch.dropped_mark) ++out.fixes.fixes;
   run_first_ = 0;
   clean_ = 0;
   apart_ = batch.texts || records_of(options_.format) == RecordForm::element;
-  const std::string_view text = batch.text();
+  const std::string_view text = batch.input();
   allow_marks(batch);
   switch (batch.kind) {
     case Batch::Kind::records:
@@ -101,7 +117,10 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
   out.counts.records += clean_;
   out.counts.valid += clean_;
   if (keys_) out.found = keys_->found;
-  if (text.size() > large_text) judge_.shrink();
+  if (!batch.changes.empty()) end_fixes();
+  if (text.size() <= large_text) return;
+  judge_.shrink();
+  again_judge_.reset();
 }
 
 /// The elements of a list are no texts of their own.
@@ -111,12 +130,12 @@ void BatchJudge::allow_marks(const Batch& batch) {
 }
 
 void BatchJudge::judge_records(const Batch& batch) {
-  const std::string_view text = batch.text();
+  const std::string_view text = batch.input();
   if (batch.texts) return judge_texts(batch);
   switch (records_of(options_.format)) {
     case RecordForm::line:
       judge_lines(text);
-      return end_run(text.size());
+      return end_run(moved(text.size()));
     case RecordForm::row:
       return judge_rows(batch);
     case RecordForm::json:
@@ -124,7 +143,7 @@ void BatchJudge::judge_records(const Batch& batch) {
     case RecordForm::element:  // of a list, or the text in which none was found
       if (!batch.single || !batch.records.empty()) return judge_elements(batch);
       judged(judge_whole(text), {0, text.size()}, text.size());
-      return end_run(text.size());
+      return end_run(moved(text.size()));
   }
 }
 
@@ -144,8 +163,8 @@ void BatchJudge::judge_lines(std::string_view text) {
     if (last > first && text[last - 1] == '\r') --last;
     ++out_->lines;
     if (is_blank_line(text.substr(first, last - first))) {
-      end_run(first);
-      run_first_ = next;
+      end_run(moved(first));
+      run_first_ = moved(next);
     } else {
       judged(judge_part(text, {first, last}), {first, last}, next);
     }
@@ -153,51 +172,54 @@ void BatchJudge::judge_lines(std::string_view text) {
 }
 
 void BatchJudge::judge_elements(const Batch& batch) {
-  const std::string_view text = batch.text();
+  const std::string_view text = batch.input();
   judge_.begin_batch(text);
   for (const ByteRange& element : batch.records) {
-    run_first_ = element.first;
+    run_first_ = moved(element.first);
     judged(judge_part(text, element), element, element.last);
-    end_run(element.last);
+    end_run(moved(element.last));
   }
 }
 
 void BatchJudge::judge_texts(const Batch& batch) {
   for (const ByteRange& record : batch.records) {
-    const std::string_view text = batch.text().substr(record.first, record.last - record.first);
+    const std::string_view text = batch.input().substr(record.first, record.last - record.first);
     judged(text.size() > options_.max_record_bytes ? judge_.too_large(text) : judge_whole(text),
            record, record.last);
-    end_run(record.last);
+    end_run(moved(record.last));
   }
 }
 
 void BatchJudge::judge_rows(const Batch& batch) {
   if (batch.columns == nullptr) return;  // a header alone, and none that rows can be read by
-  begin_rows(batch, batch.header);
+  begin_rows(batch, batch.input(), batch.header);
   run_first_ = batch.header;
   std::size_t next = batch.header;
   for (read::CsvRow row; rows_.next(row); next = row.next) {
     if (row.first != next) {  // empty lines are no rows
-      end_run(next);
-      run_first_ = row.first;
+      end_run(moved(next));
+      run_first_ = moved(row.first);
     }
-    const bool clean = judge_row(row);
-    for (const read::CsvNoWord& word : row_reader_->no_words())
-      out_->oddities.add_no_word(word, row.first, clean_ + out_->counts.records);
-    if (const read::CsvNoWord* escape = row_reader_->escape())
-      out_->oddities.add_escape(*escape, row.first, clean_ + out_->counts.records);
-    judged(clean, {row.first, row.first + row.text.size()}, row.next);
+    const std::size_t first = moved(row.first);
+    const std::uint64_t number = clean_ + out_->counts.records;
+    judged(judge_row(row), {row.first, row.first + row.text.size()}, row.next);
+    const read::CsvReader& reader = read_again_ ? *again_reader_ : *row_reader_;
+    for (const read::CsvNoWord& word : reader.no_words())
+      out_->oddities.add_no_word(word, first, number);
+    if (const read::CsvNoWord* escape = reader.escape())
+      out_->oddities.add_escape(*escape, first, number);
   }
-  end_run(next);
+  end_run(moved(next));
 }
 
-void BatchJudge::begin_rows(const Batch& batch, std::size_t start) {
+void BatchJudge::begin_rows(const Batch& batch, std::string_view text, std::size_t start) {
   if (columns_ != batch.columns) {
     columns_ = batch.columns;
     row_reader_.emplace(*columns_);
     rows_ = read::CsvRows(columns_->dialect);
+    again_reader_.reset();
   }
-  rows_.begin(batch.text(), true, start);
+  rows_.begin(text, true, start);
 }
 
 bool BatchJudge::judge_row(const read::CsvRow& row) {
@@ -219,37 +241,49 @@ bool BatchJudge::judge_whole(std::string_view text) {
 
 /// `next`: where what follows the record starts.
 void BatchJudge::judged(bool clean, ByteRange record, std::size_t next) {
-  if (clean)
+  read_again_ = false;
+  const validate::Judge& judge = clean || !fixer_ ? judge_ : mend(record);
+  if (fixer_ && key_ && order_.repeats != nullptr)
+    static_cast<void>(
+        order_.repeats->first_with(*key_, order_.records + clean_ + out_->counts.records + 1));
+  if (clean || (read_again_ && judge.is_clean()))
     ++clean_;
   else
-    failed(record, next);
-  if (hook_ != nullptr) hook_->after(judge_);
+    failed(judge, record, next);
+  if (hook_ != nullptr) hook_->after(judge);
 }
 
-void BatchJudge::failed(ByteRange record, std::size_t next) {
+/// `record`, `next`: as the input has them.
+void BatchJudge::failed(const validate::Judge& judge, ByteRange record, std::size_t next) {
+  const std::size_t end = record.last;
+  if (batch_->changes.empty() || batch_->changes.back().was.last != record.last)
+    record = {moved(record.first), moved(record.last)};
+  else
+    record = batch_->changes.back().is;
+  next = moved(next);
   Failed failed{record, static_cast<std::uint32_t>(clean_ + out_->counts.records), 0};
-  const Verdict verdict = judge_.verdict();
+  const Verdict verdict = judge.verdict();
   out_->counts.add(verdict);
-  for (const validate::Raw& raw : judge_.raws()) {
+  for (const validate::Raw& raw : judge.raws()) {
     out_->counts.add(raw.severity);
     if (raw.severity >= options_.min_detail) ++failed.shown;
   }
-  for (const OwnedFinding& misfit : judge_.misfits()) {
+  for (const OwnedFinding& misfit : judge.misfits()) {
     out_->counts.add(misfit.severity);
     ++failed.shown;
   }
-  if (options_.summary) out_->tally.add(judge_, !options_.redact);
-  if (!judge_.readable()) note_doubled_backslashes(failed);
+  if (options_.summary) out_->tally.add(judge, !options_.redact);
+  if (!judge.readable()) note_doubled_backslashes(judge, failed);
   if (verdict != Verdict::valid) {
     end_run(record.first);
     run_first_ = record.first;
     end_run(next, verdict);
   }
-  if (failed.shown != 0) failures_->failed(judge_, failed);
+  if (failed.shown != 0) tell_failed(judge, failed, end);
 }
 
-void BatchJudge::note_doubled_backslashes(const Failed& failed) {
-  const std::vector<read::ReadIssue>& issues = judge_.payload().issues;
+void BatchJudge::note_doubled_backslashes(const validate::Judge& judge, const Failed& failed) {
+  const std::vector<read::ReadIssue>& issues = judge.payload().issues;
   const bool doubled = std::ranges::any_of(issues, [](const read::ReadIssue& issue) {
     return issue.kind == read::ReadIssue::Kind::doubled_backslashes;
   });
@@ -271,7 +305,7 @@ void BatchJudge::end_run(std::size_t at, Verdict verdict) {
 
 /// Which rows there are depends on the text from their start on, so this is the same row again.
 bool BatchJudge::judge_row_again(const Batch& batch, std::size_t first) {
-  begin_rows(batch, first);
+  begin_rows(batch, batch.text(), first);
   read::CsvRow row;
   return rows_.next(row) && judge_row(row);
 }

@@ -12,6 +12,7 @@
 
 #include "bulk/batch.h"
 #include "bulk/oddities.h"
+#include "bulk/record_fixer.h"
 #include "bulk/tally.h"
 #include "bulk/unique.h"
 #include "leadlint/bulk.h"
@@ -41,6 +42,7 @@ struct BatchVerdict {
   std::vector<Run> runs;    // where BulkOptions::bytes is set
   Tally tally;              // where BulkOptions::summary is set
   Oddities oddities;
+  FixCounts fixes;
   // where BulkOptions::unique is set
   PathsFound found;
   std::vector<RecordKey> keys;  // of a batch that was not judged in order
@@ -48,11 +50,16 @@ struct BatchVerdict {
   void clear() noexcept;
 };
 
+/// The line break that an editor or `echo` puts behind a form text is not part of its last value.
+[[nodiscard]] std::string_view without_line_end(std::string_view text);
+
 /// Is told of failed records while the judge still knows all about them.
 class FailureSink {
  public:
   virtual ~FailureSink() = default;
-  virtual void failed(const validate::Judge& judge, const Failed& failed) = 0;
+  /// `text`: that of the batch, as far as its records were judged.
+  virtual void failed(const validate::Judge& judge, const Failed& failed,
+                      std::string_view text) = 0;
 };
 
 /// Stands beside the judging of every record, for what a record says of the next one: the records
@@ -61,6 +68,9 @@ class RecordHook : public validate::JudgeHook {
  public:
   /// After the record was judged and told of. (`before` comes with JudgeHook.)
   virtual void after(const validate::Judge& judge) = 0;
+  /// On trial, a record may be asked for several times, as it is and as it would be mended: that
+  /// which comes last before `after` is the one that counts.
+  virtual void set_trial(bool on) = 0;
 };
 
 class BatchJudge : private validate::JudgeHook {
@@ -68,9 +78,9 @@ class BatchJudge : private validate::JudgeHook {
   BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context);
 
   void set_hook(RecordHook* hook);
-  /// Judges all records of a batch. Not in order, no record is a repeat, and `out.keys` are to be
+  /// Judges all records of a batch, which are mended first where `BulkOptions::fix` is set. Not in order, no record is a repeat, and `out.keys` are to be
   /// asked for.
-  void judge(const Batch& batch, BatchVerdict& out, FailureSink& failures, const InOrder& order);
+  void judge(Batch& batch, BatchVerdict& out, FailureSink& failures, const InOrder& order);
   /// Judges one record again, for its words.
   [[nodiscard]] const validate::Judge& judge_again(const Batch& batch, const Failed& failed,
                                                    const InOrder& order);
@@ -84,17 +94,30 @@ class BatchJudge : private validate::JudgeHook {
   void judge_elements(const Batch& batch);
   void judge_texts(const Batch& batch);
   void judge_rows(const Batch& batch);
-  void begin_rows(const Batch& batch, std::size_t start);
+  void begin_rows(const Batch& batch, std::string_view text, std::size_t start);
   [[nodiscard]] bool judge_row(const read::CsvRow& row);
   [[nodiscard]] bool judge_row_again(const Batch& batch, std::size_t first);
   [[nodiscard]] bool judge_part(std::string_view text, ByteRange part);
   [[nodiscard]] bool judge_whole(std::string_view text);
   void judged(bool clean, ByteRange record, std::size_t next);
-  void failed(ByteRange record, std::size_t next);
-  void note_doubled_backslashes(const Failed& failed);
+  void failed(const validate::Judge& judge, ByteRange record, std::size_t next);
+  void prepare(validate::Judge& judge) const;
+  void note_doubled_backslashes(const validate::Judge& judge, const Failed& failed);
   void end_run(std::size_t at, Verdict verdict = Verdict::valid);
 
+  // fix_batch.cpp
+  [[nodiscard]] const validate::Judge& mend(ByteRange record);
+  [[nodiscard]] const validate::Judge* judge_instead(std::string_view text);
+  void put(ByteRange record, const std::string& text);
+  void tell_failed(const validate::Judge& judge, const Failed& failed, std::size_t end);
+  void end_fixes();
+  /// Where a place of the batch's text is in its text with fixes.
+  [[nodiscard]] std::size_t moved(std::size_t at) const noexcept {
+    return batch_->changes.empty() ? at : at - copied_ + batch_->fixed.size();
+  }
+
   BulkOptions options_;
+  const Context& context_;
   validate::Judge judge_;
   RecordHook* hook_ = nullptr;
   std::optional<RecordKeys> keys_;
@@ -104,7 +127,16 @@ class BatchJudge : private validate::JudgeHook {
   std::shared_ptr<const read::CsvColumns> columns_;  // of the input that `row_reader_` reads
   std::optional<read::CsvReader> row_reader_;
   read::CsvRows rows_;
+  // where BulkOptions::fix is set
+  std::optional<RecordFixer> fixer_;
+  std::unique_ptr<validate::Judge> again_judge_;  // of records that are judged anew
+  std::optional<read::CsvReader> again_reader_;
+  std::optional<read::CsvRows> again_rows_;
+  bool read_again_ = false;      // the record at hand was
+  std::optional<TextHash> key_;  // of the record at hand
+  std::size_t copied_ = 0;       // bytes of the batch that its text with fixes has
   // of the batch at hand
+  Batch* batch_ = nullptr;
   BatchVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;
   bool apart_ = false;         // nothing stands between its records, or what is of none

@@ -18,6 +18,7 @@
 namespace leadlint {
 
 bool BulkSink::header(std::string_view) { return true; }
+bool BulkSink::fixed(const BulkFixed&) { return true; }
 bool BulkSink::bytes(const BulkBytes&) { return true; }
 bool BulkSink::progress(const Counts&) { return true; }
 
@@ -85,6 +86,7 @@ class BulkChecker::Impl {
   std::shared_ptr<bulk::Gathered> gathered = std::make_shared<bulk::Gathered>();
   std::shared_ptr<bulk::LeadHook> leads;
   Counts counts;
+  FixCounts fixes;
   std::uint64_t bytes_read = 0;
   bool reads_may_wait = true;
 };
@@ -113,16 +115,20 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
                                                     const Context& context,
                                                     const std::atomic<bool>* stop) {
   impl_->counts = {};
+  impl_->fixes = {};
   impl_->bytes_read = 0;
   if (auto problem = impl_->problem()) return tl::unexpected(std::move(*problem));
   bulk::BatchReader reader(read, impl_->cutter(), impl_->max_text(), stop);
   bulk::Delivery delivery(impl_->options, sink, *impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, delivery};
   delivery.about(impl_->about_context(context));
-  const bool alone = impl_->options.threads == 1 || impl_->leads != nullptr;
+  const BulkOptions& options = impl_->options;
+  const bool in_order = options.fix != Fixes::none && !options.unique.empty();
+  const bool alone = options.threads == 1 || impl_->leads != nullptr || in_order;
   auto end = alone ? bulk::run_alone(job, reader, impl_->leads.get())
                    : bulk::run_threads(job, reader, impl_->reads_may_wait);
   impl_->counts = delivery.counts();
+  impl_->fixes = delivery.fixes();
   impl_->bytes_read = reader.bytes_read();
   return end;
 }
@@ -153,6 +159,7 @@ class BulkFeed::Impl {
   [[nodiscard]] bulk::Feed& feed() noexcept { return feed_; }
   [[nodiscard]] const bulk::Feed& feed() const noexcept { return feed_; }
   [[nodiscard]] const Counts& counts() const noexcept { return delivery_.counts(); }
+  [[nodiscard]] const FixCounts& fixes() const noexcept { return delivery_.fixes(); }
 
  private:
   const Context& with_own_texts() {
@@ -189,6 +196,7 @@ BulkFeed::Goes BulkFeed::feed(std::initializer_list<std::string_view> texts) {
 }
 tl::expected<BulkEnd, std::string> BulkFeed::finish() { return impl_->feed().finish(); }
 const Counts& BulkFeed::counts() const noexcept { return impl_->counts(); }
+const FixCounts& BulkFeed::fix_counts() const noexcept { return impl_->fixes(); }
 std::uint64_t BulkFeed::bytes_fed() const noexcept { return impl_->feed().bytes_brought(); }
 
 tl::expected<BulkFeed, std::string> BulkChecker::open(BulkSink& sink, const Context& context) {
@@ -197,6 +205,7 @@ tl::expected<BulkFeed, std::string> BulkChecker::open(BulkSink& sink, const Cont
 }
 
 const Counts& BulkChecker::counts() const noexcept { return impl_->counts; }
+const FixCounts& BulkChecker::fix_counts() const noexcept { return impl_->fixes; }
 std::uint64_t BulkChecker::bytes_read() const noexcept { return impl_->bytes_read; }
 Summary BulkChecker::summary() const {
   return impl_->gathered->tally.summary(impl_->ruleset.table());

@@ -7,6 +7,7 @@
 
 #include "bulk/input_formats.h"
 #include "finding/words.h"
+#include "text/utf8.h"
 
 namespace leadlint::bulk {
 
@@ -15,7 +16,10 @@ Delivery::Delivery(const BulkOptions& options, BulkSink& sink, Gathered& gathere
 
 void Delivery::begin(const Batch& batch) {
   batch_ = &batch;
-  start_ = batch.texts ? TextLocation{} : batch.placed ? batch.place : next_;
+  if (batch.dropped_mark) shift_ -= byte_order_mark.size();
+  offset_ = batch.offset + shift_;
+  const bool placed = batch.placed && options_.fix == Fixes::none;
+  start_ = batch.texts ? TextLocation{} : placed ? batch.place : next_;
   at_ = start_;
   passed_ = 0;
   if (batch.header != 0 && options_.bytes && !stopped_)
@@ -30,7 +34,7 @@ void Delivery::deliver_notes() {
   Verdict verdict = Verdict::valid;
   OwnedFindings told = pick(batch_->notes, verdict);
   for (OwnedFinding& note : told) move_into_input(note, start_, number);
-  tell(std::move(told), {number, verdict, batch_->text(), batch_->text(), batch_->offset});
+  tell(std::move(told), {number, verdict, batch_->text(), batch_->text(), offset_});
 }
 
 void Delivery::about(const OwnedFindings& findings) {
@@ -84,20 +88,20 @@ std::size_t Delivery::max_details() const noexcept {
       std::min<std::uint64_t>(gathered_.details_left, max_details_of_a_record));
 }
 
-void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
+void Delivery::failed(const validate::Judge& judge, const Failed& failed, std::string_view around) {
   if (!wants_details()) return cut(failed.shown);
   OwnedFindings findings =
       judge.findings(max_details(), options_.min_detail, options_.max_record_bytes);
   counts_.cut += failed.shown - findings.size();
-  if (!batch_->texts) at_.pass(batch_->text().substr(passed_, failed.span.first - passed_));
+  if (!batch_->texts) at_.pass(around.substr(passed_, failed.span.first - passed_));
   passed_ = failed.span.first;
   const std::uint64_t number = batch_->single ? 0 : records_ + failed.index + 1;
   for (OwnedFinding& finding : findings) move_into_input(finding, at_, number);
   const std::string_view text =
-      batch_->text().substr(failed.span.first, failed.span.last - failed.span.first);
+      around.substr(failed.span.first, failed.span.last - failed.span.first);
   const bool alone = batch_->texts;
   tell(std::move(findings),
-       {number, judge.verdict(), text, alone ? text : batch_->text(), alone ? 0 : batch_->offset});
+       {number, judge.verdict(), text, alone ? text : around, alone ? 0 : offset_});
 }
 
 void Delivery::tell(OwnedFindings findings, const Told& record) {
@@ -110,14 +114,45 @@ void Delivery::tell(OwnedFindings findings, const Told& record) {
 
 void Delivery::end(const BatchVerdict& verdict) {
   counts_.add(verdict.counts);
+  fixes_.add(verdict.fixes);
   told_once_.add(verdict.oddities, *batch_, start_, records_);
   found_.add(verdict.found);
   records_ += verdict.counts.records;
   if (options_.summary) gathered_.tally.add(verdict.tally);
   if (options_.bytes) deliver_bytes(verdict);
-  next_ = TextLocation(batch_->offset + batch_->size,
-                       start_.line() + static_cast<std::uint32_t>(verdict.lines), 1);
+  if (options_.fix != Fixes::none) deliver_fixed();
+  pass_batch(verdict.lines);
   if (!stopped_) stopped_ = !sink_.progress(counts_);
+}
+
+/// The batch is done with, and the next one starts behind it. (Where a cutter keeps count of where
+/// batches start, it is of the input as it was.)
+void Delivery::pass_batch(std::uint64_t lines) {
+  const std::string_view text = batch_->text();
+  if (batch_->placed && options_.fix != Fixes::none) {
+    next_ = start_;
+    next_.pass(text);
+  } else {
+    next_ =
+        TextLocation(offset_ + text.size(), start_.line() + static_cast<std::uint32_t>(lines), 1);
+  }
+  shift_ += text.size() - batch_->size;
+}
+
+void Delivery::deliver_fixed() {
+  const auto tell = [this](std::string_view input, std::string_view fixed) {
+    if (!stopped_ && !(input.empty() && fixed.empty())) stopped_ = !sink_.fixed({input, fixed});
+  };
+  if (batch_->dropped_mark) tell(byte_order_mark, {});
+  const std::string_view input = batch_->input(), fixed = batch_->text();
+  std::size_t at = 0;
+  for (const auto& [was, is] : batch_->changes) {
+    const std::string_view same = input.substr(at, was.first - at);
+    tell(same, same);
+    tell(input.substr(was.first, was.last - was.first), fixed.substr(is.first, is.last - is.first));
+    at = was.last;
+  }
+  tell(input.substr(at), input.substr(at));
 }
 
 void Delivery::deliver_bytes(const BatchVerdict& verdict) {

@@ -24,7 +24,7 @@ class Delivery final : public FailureSink {
 
   // For each batch: `begin`, then its failed records in their order, then `end`.
   void begin(const Batch& batch);
-  void failed(const validate::Judge& judge, const Failed& failed) override;
+  void failed(const validate::Judge& judge, const Failed& failed, std::string_view text) override;
   /// Findings on the context of the input, to be told before its first batch.
   void about(const OwnedFindings& findings);
   /// Counts findings that are not told.
@@ -38,6 +38,7 @@ class Delivery final : public FailureSink {
   /// The sink has had enough.
   [[nodiscard]] bool stopped() const noexcept { return stopped_; }
   [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
+  [[nodiscard]] const FixCounts& fixes() const noexcept { return fixes_; }
   /// Of the batches that are done with.
   [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
 
@@ -58,18 +59,24 @@ class Delivery final : public FailureSink {
   /// Counts findings that no judge made, and picks those to tell.
   [[nodiscard]] OwnedFindings pick(const OwnedFindings& notes, Verdict& verdict);
   void deliver_bytes(const BatchVerdict& verdict);
+  void deliver_fixed();
+  void pass_batch(std::uint64_t lines);
 
   const BulkOptions& options_;
   BulkSink& sink_;
   Gathered& gathered_;
   Counts counts_;
+  FixCounts fixes_;
   TextLocation next_;          // where the next batch starts
   std::uint64_t records_ = 0;  // before the batch
   ToldOnce told_once_;
   PathsFound found_;
   bool stopped_ = false;
+  // Of an input with fixes, of which places are told:
+  std::uint64_t shift_ = 0;  // bytes that it has more than the input (or less, modulo 2^64)
   // of the batch at hand
   const Batch* batch_ = nullptr;
+  std::uint64_t offset_ = 0;
   TextLocation start_;      // of the batch
   TextLocation at_;         // of the last record that was told of
   std::size_t passed_ = 0;  // bytes of the batch before it

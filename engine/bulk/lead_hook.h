@@ -28,13 +28,25 @@ class LeadHook final : public RecordHook {
     judge.tell_unknown(fail_unknown_                                 ? Severity::error
                        : uncompared_ < max_records_with_stored_notes ? Severity::note
                                                                      : Severity::off);
-    if (judge.set_current(stored.current, stored.none, stored.problems, leads_.key_member())) {
-      ++uncompared_;
+    uncompared_now_ =
+        judge.set_current(stored.current, stored.none, stored.problems, leads_.key_member());
+    if (uncompared_now_) {
+      if (!trial_) ++uncompared_;
       judge.name_current(snapshot_name_, stored.of_snapshot ? leads_.snapshot_line() : 0);
     }
     leads_.set_key_aside(judge.payload());
   }
-  void after(const validate::Judge& judge) override { leads_.after(judge.payload(), judge.raws()); }
+  void after(const validate::Judge& judge) override {
+    if (trial_) {
+      leads_.settle();
+      if (uncompared_now_) ++uncompared_;
+    }
+    leads_.after(judge.payload(), judge.raws());
+  }
+  void set_trial(bool on) override {
+    trial_ = on;
+    leads_.set_trial(on);
+  }
 
   [[nodiscard]] LeadCounts counts() const noexcept {
     LeadCounts counts = leads_.counts();
@@ -56,6 +68,7 @@ class LeadHook final : public RecordHook {
   std::string snapshot_name_;
   bool fail_unknown_;
   std::uint64_t uncompared_ = 0;  // records
+  bool trial_ = false, uncompared_now_ = false;
 };
 
 /// Reads the snapshot, where there is one. The ruleset must outlive the hook. Fails with what is

@@ -41,16 +41,26 @@ void TextLocation::pass(std::string_view text) noexcept {
       static_cast<std::uint32_t>(count_bytes(text, [](char c) { return !is_continuation(c); }));
 }
 
+namespace {
+
+template <class Placed>
+void move_to(Placed& placed, const TextLocation& place) noexcept {
+  if (placed.line == 1) placed.column += place.column() - 1;
+  if (placed.end_line == 1) placed.end_column += place.column() - 1;
+  placed.line += place.line() - 1;
+  placed.end_line += place.line() - 1;
+  placed.offset += place.offset();
+  placed.end_offset += place.offset();
+}
+
+}  // namespace
+
 void move_into_input(OwnedFinding& finding, const TextLocation& place,
                      std::uint64_t record) noexcept {
   finding.record = record;
   if (finding.line == 0) return;  // not in the text: a parameter of the URL
-  if (finding.line == 1) finding.column += place.column() - 1;
-  if (finding.end_line == 1) finding.end_column += place.column() - 1;
-  finding.line += place.line() - 1;
-  finding.end_line += place.line() - 1;
-  finding.offset += place.offset();
-  finding.end_offset += place.offset();
+  move_to(finding, place);
+  for (Edit& edit : finding.fix.edits) move_to(edit, place);
 }
 
 }  // namespace leadlint::bulk

@@ -11,11 +11,13 @@ BulkEnd end_of(const Job& job) {
 InTurn::InTurn(const Job& job, RecordHook* hook)
     : delivery_(job.delivery),
       judge_(job.ruleset, job.options, job.context),
-      repeats_(job.max_unique_records) {
+      repeats_(job.max_unique_records),
+      mends_(job.options.fix != Fixes::none) {
   judge_.set_hook(hook);
 }
 
-tl::expected<bool, std::string> InTurn::take(const Batch& batch) {
+tl::expected<bool, std::string> InTurn::take(Batch& batch) {
+  if (mends_) batch.drop_mark();
   delivery_.begin(batch);
   judge_.judge(batch, verdict_, delivery_, {&repeats_, delivery_.records()});
   delivery_.end(verdict_);

@@ -55,12 +55,13 @@ class InTurn {
   InTurn(const Job& job, RecordHook* hook);
 
   /// False: the sink has had enough. The error is that of a limit.
-  [[nodiscard]] tl::expected<bool, std::string> take(const Batch& batch);
+  [[nodiscard]] tl::expected<bool, std::string> take(Batch& batch);
 
  private:
   Delivery& delivery_;
   BatchJudge judge_;
   Repeats repeats_;
+  bool mends_;
   BatchVerdict verdict_;
 };
 

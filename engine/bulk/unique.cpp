@@ -99,6 +99,13 @@ std::uint32_t Repeats::first_with(const TextHash& key, std::uint64_t number) {
   return first == number ? 0 : first;
 }
 
+std::uint32_t Repeats::known_with(const TextHash& key) const {
+  const std::byte* const state = keys_.find(key);
+  std::uint32_t first = 0;
+  if (state != nullptr) std::memcpy(&first, state, sizeof first);
+  return first;
+}
+
 /// (All of them are asked for: a key is known from then on.)
 bool Repeats::any_among(const std::vector<RecordKey>& keys, std::uint64_t records) {
   bool any = false;

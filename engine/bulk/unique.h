@@ -74,6 +74,8 @@ class Repeats {
   /// The number (from 1) of the first record with this key where that is not `number` itself; 0: it
   /// is. To be asked of records in their order, of any of them once more as well.
   [[nodiscard]] std::uint32_t first_with(const TextHash& key, std::uint64_t number);
+  /// The same without adding the key: 0 where none has it.
+  [[nodiscard]] std::uint32_t known_with(const TextHash& key) const;
   /// Of a batch behind so many records: is any of its keys that of an earlier record?
   [[nodiscard]] bool any_among(const std::vector<RecordKey>& keys, std::uint64_t records);
   /// A record beyond the limit has a key: nobody knows whether it is a repeat.

@@ -35,7 +35,7 @@ class Remembered final : public FailureSink {
   /// `wanted` turns false once no more details are told.
   explicit Remembered(const std::atomic<bool>& wanted) : wanted_(&wanted) {}
 
-  void failed(const validate::Judge&, const Failed& failed) override {
+  void failed(const validate::Judge&, const Failed& failed, std::string_view) override {
     if (wanted_->load(std::memory_order_relaxed))
       records.push_back(failed);
     else
@@ -158,6 +158,7 @@ class WorkerPool {
     slot->batch.buffer = take_buffer(worker);
     if (!read(*slot)) return;
     if (slot->batch.size <= large_block) reading.unlock();
+    if (mends_) slot->batch.drop_mark();
     slot->failures.clear();
     worker.judge.judge(slot->batch, slot->verdict, slot->failures, {});
     set_judged(*slot, worker);
@@ -213,7 +214,7 @@ class WorkerPool {
   /// large one is not kept: see Batch::clear.)
   void set_judged(BatchSlot& slot, Worker& worker) {
     const std::lock_guard lock(state_);
-    if (!slot.is_quoted(job_.options.bytes) && slot.batch.size <= large_block) {
+    if (!slot.is_quoted(job_.options.bytes || mends_) && slot.batch.size <= large_block) {
       bytes_waiting_ -= slot.batch.buffer.capacity();
       worker.buffer = std::move(slot.batch.buffer);
     }
@@ -261,7 +262,8 @@ class WorkerPool {
     job_.delivery.begin(slot.batch);
     for (const Failed& failed : slot.failures.records) {
       if (job_.delivery.wants_details())
-        job_.delivery.failed(worker().judge.judge_again(slot.batch, failed, order), failed);
+        job_.delivery.failed(worker().judge.judge_again(slot.batch, failed, order), failed,
+                             slot.batch.text());
       else
         job_.delivery.cut(failed.shown);
     }
@@ -296,6 +298,7 @@ class WorkerPool {
 
   const Job& job_;
   BatchReader& reader_;
+  const bool mends_ = job_.options.fix != Fixes::none;
   bool only_delivers_;  // the thread that called; bound once there are threads
   std::atomic<bool> wants_details_;
   std::optional<Worker> worker_;  // of the thread that called

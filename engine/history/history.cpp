@@ -28,6 +28,12 @@ History::History(const table::DecisionTable& table, StateLayout layout, bool who
 
 /// Finds the lead's state; true: it is a new lead.
 bool History::look_up(std::string_view key) {
+  if (trial_) {
+    nothing_.resize(std::max<std::size_t>(plan_.state_bytes, 1));
+    state_ = leads_.find(hash_text(key));
+    if (state_ == nullptr) state_ = nothing_.data();
+    return false;
+  }
   const LeadTable::FoundLead entry = leads_.find_or_add(hash_text(key));
   state_ = entry.state;
   if (entry.is_new) ++counts_.leads;
@@ -51,6 +57,12 @@ Stored History::before(std::string_view key, read::Record& partner,
   if (table_.current_root == none) return {};
   if (state_ != nullptr && has(*state_, taken)) lay_over(partner, &problems);
   return {&partner, false, true, &problems};
+}
+
+void History::settle(std::string_view key, bool has_partner) {
+  trial_ = false;
+  if (look_up(key) && !whole_ && !has_partner) ++counts_.unknown;
+  trial_ = true;
 }
 
 void History::lay_over(read::Record& current, std::vector<validate::Raw>* problems) const {

@@ -55,6 +55,11 @@ class History {
   /// Takes the record that `before` was asked for, read by the table's root, and what was found.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
+  /// While records are on trial, asking counts nothing and adds no lead: `settle` does, for what
+  /// has become of the record. `has_partner`: the partner's record was at hand.
+  void set_trial(bool on) noexcept { trial_ = on; }
+  void settle(std::string_view key, bool has_partner);
+
   /// What a history counts.
   [[nodiscard]] const LeadCounts& counts() const noexcept { return counts_; }
   /// Bytes of memory that the leads take.
@@ -77,8 +82,10 @@ class History {
   EncodedState values_;
   validate::Evaluator evaluator_;
   std::byte* state_ = nullptr;  // of the record at hand
-  read::Record current_;        // what it is judged against
-  read::Record sent_;           // and what it says itself, as the stored record would be read
+  bool trial_ = false;
+  std::vector<std::byte> nothing_;  // the state of a lead that is not known yet
+  read::Record current_;            // what it is judged against
+  read::Record sent_;               // and what it says itself, as the stored record would be read
   std::vector<MemberAt> members_;
   LeadCounts counts_;
 };

@@ -79,19 +79,24 @@ std::byte* LeadTable::add(Part& part, const TextHash& key) {
   return made + hash_bytes_;
 }
 
-LeadTable::FoundLead LeadTable::find_or_add(TextHash key) {
+std::byte* LeadTable::find(TextHash key) const noexcept {
   if (hash_bytes_ < sizeof key) key.high &= 0xFFFFFFFF;  // nothing else is kept
-  Part& part = parts_[part_of(key)];
+  const Part& part = parts_[part_of(key)];
   const std::size_t slots = part.numbers.size();
-  if (slots != 0) {
-    const std::uint8_t mark = mark_of(key);
-    std::size_t slot = first_slot(key, slots);
-    for (; part.numbers[slot] != no_entry; slot = slot + 1 == slots ? 0 : slot + 1)
-      if (part.marks[slot] == mark && hash_of(part.numbers[slot]) == key)
-        return {entry(part.numbers[slot]) + hash_bytes_, false};
-  }
+  if (slots == 0) return nullptr;
+  const std::uint8_t mark = mark_of(key);
+  std::size_t slot = first_slot(key, slots);
+  for (; part.numbers[slot] != no_entry; slot = slot + 1 == slots ? 0 : slot + 1)
+    if (part.marks[slot] == mark && hash_of(part.numbers[slot]) == key)
+      return entry(part.numbers[slot]) + hash_bytes_;
+  return nullptr;
+}
+
+LeadTable::FoundLead LeadTable::find_or_add(TextHash key) {
+  if (std::byte* const state = find(key)) return {state, false};
   if (size_ == max_leads) return {};
-  return {add(part, key), true};
+  if (hash_bytes_ < sizeof key) key.high &= 0xFFFFFFFF;
+  return {add(parts_[part_of(key)], key), true};
 }
 
 std::size_t LeadTable::bytes() const noexcept {

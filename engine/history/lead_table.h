@@ -39,6 +39,8 @@ class LeadTable {
   };
   /// The lead with this key, added where there is none yet.
   FoundLead find_or_add(TextHash key);
+  /// Its state; nullptr: there is none with this key.
+  [[nodiscard]] std::byte* find(TextHash key) const noexcept;
 
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   /// Bytes of memory, all told.

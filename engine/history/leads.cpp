@@ -41,16 +41,27 @@ Stored Leads::before(const read::Record& payload) {
   const std::string_view key = path_.of(payload);
   has_key_ = !key.empty();
   if (!has_key_) {
-    ++keyless_;
+    if (!trial_) ++keyless_;
     return {};
   }
   read::Record* const partner = snapshot_ ? snapshot_->find(key) : nullptr;
-  if (snapshot_) ++(partner == nullptr ? unmatched_ : matched_);
+  has_partner_ = partner != nullptr;
+  if (trial_) trial_key_ = key;
+  if (snapshot_ && !trial_) ++(partner == nullptr ? unmatched_ : matched_);
   if (history_ != nullptr)
     return partner != nullptr ? history_->before(key, *partner, snapshot_->problems())
                               : history_->before(key);
   if (partner == nullptr || table_->current_root == none) return {};
   return {partner, false, true, &snapshot_->problems()};
+}
+
+void Leads::settle() {
+  if (!has_key_) {
+    ++keyless_;
+    return;
+  }
+  if (snapshot_) ++(has_partner_ ? matched_ : unmatched_);
+  if (history_ != nullptr) history_->settle(trial_key_, has_partner_);
 }
 
 void Leads::after(const read::Record& payload, const std::vector<validate::Raw>& found) {

@@ -70,6 +70,13 @@ class Leads {
   /// What a record that was read is judged against. It stays valid until the next call; findings
   /// get their words before that.
   [[nodiscard]] Stored before(const read::Record& payload);
+  /// While records are on trial, asking counts nothing: `settle` does, for the record that was
+  /// asked for last, before `after`.
+  void set_trial(bool on) noexcept {
+    trial_ = on;
+    if (history_ != nullptr) history_->set_trial(on);
+  }
+  void settle();
   /// Takes the record that `before` was asked for last, judged.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
@@ -84,7 +91,10 @@ class Leads {
   KeyPath path_;
   std::unique_ptr<History> history_;
   std::optional<Snapshot> snapshot_;
-  bool has_key_ = false;                                     // the record at hand
+  bool has_key_ = false;  // the record at hand
+  bool trial_ = false;
+  std::string trial_key_;
+  bool has_partner_ = false;
   std::uint64_t keyless_ = 0, matched_ = 0, unmatched_ = 0;  // records
 };
 

@@ -16,6 +16,7 @@
 #include "table/name_hash.h"
 #include "text/fold_case.h"
 #include "text/nearest.h"
+#include "finding/edits.h"
 #include "text/utf8.h"
 
 namespace leadlint::read {
@@ -277,6 +278,7 @@ void HeaderReader::byte_order_mark_problem() {
   finding.severity = table_.options.bom;
   finding.end_offset = byte_order_mark.size();
   finding.message = in_words(Say::encoding_file_byte_order_mark);
+  finding.fix = take_out(0, byte_order_mark.size());
   header_.problems.push_back(std::move(finding));
 }
 

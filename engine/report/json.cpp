@@ -40,6 +40,20 @@ void add_text(Json& result, const char* name, std::string_view text) {
   if (!text.empty()) result[name] = text;
 }
 
+Json json_of(const Edit& edit) {
+  return {{"line", edit.line},         {"column", edit.column},
+          {"end_line", edit.end_line}, {"end_column", edit.end_column},
+          {"offset", edit.offset},     {"end_offset", edit.end_offset},
+          {"text", edit.text}};
+}
+
+void add_fix(Json& result, const Fix& fix) {
+  if (!fix) return;
+  Json edits = Json::array();
+  for (const Edit& edit : fix.edits) edits.push_back(json_of(edit));
+  result["fix"] = {{"safe", fix.safe}, {"edits", std::move(edits)}};
+}
+
 void add_counts(Json& result, const Counts& counts) {
   result["records"] = counts.records;
   result["valid"] = counts.valid;
@@ -78,6 +92,7 @@ std::string json_of(const Finding& finding, std::string_view file) {
   if (finding.derived()) result["derived"] = true;
   add_text(result, "rule_location", finding.rule_location());
   add_text(result, "suggestion", finding.suggestion());
+  add_fix(result, finding.fix());
   return dump(result);
 }
 

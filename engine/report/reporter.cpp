@@ -77,6 +77,7 @@ OwnedFinding redacted(const Finding& finding) {
     result.message = fmt::format("The record repeats the key of record {}.",
                                  std::get<std::int64_t>(repeats->value));
   result.suggestion.clear();
+  result.fix = {};
   std::erase_if(result.params, [](const Param& param) {
     return std::ranges::find(rule_params, param.name) == rule_params.end();
   });

@@ -45,30 +45,44 @@ Json location_of(const FileUri& uri) {
   return location;
 }
 
+Json region(std::uint32_t line, std::uint32_t column, std::uint32_t end_line,
+            std::uint32_t end_column) {
+  return {{"startLine", line},
+          {"startColumn", std::max(column, 1U)},
+          {"endLine", std::max(end_line, line)},
+          {"endColumn", std::max(end_column, 1U)}};
+}
+
 /// Without a position: the first line.
 Json region_of(const Finding& finding) {
   if (finding.line() == 0) return {{"startLine", 1}};
-  return {{"startLine", finding.line()},
-          {"startColumn", std::max(finding.column(), 1U)},
-          {"endLine", std::max(finding.end_line(), finding.line())},
-          {"endColumn", std::max(finding.end_column(), 1U)}};
+  return region(finding.line(), finding.column(), finding.end_line(), finding.end_column());
 }
 
-/// A text of JSON, quotes and all, stands where the finding is.
-bool is_json_text(const Finding& finding, const SourceText& source) {
-  if (finding.line() == 0 || finding.offset() < source.offset) return false;
-  if (finding.end_offset() > source.offset + source.text.size()) return false;
-  const std::size_t begin = source.place(finding.offset()),
-                    end = source.place(finding.end_offset());
-  return end >= begin + 2 && source.text[begin] == '"' && source.text[end - 1] == '"';
+Json region_of(const Edit& edit) {
+  return region(std::max(edit.line, 1U), edit.column, edit.end_line, edit.end_column);
 }
 
+std::string what_to_do(const Finding& finding) {
+  const std::vector<Edit>& edits = finding.fix().edits;
+  if (!finding.fix().safe && !finding.suggestion().empty())
+    return sentence("Write " + printable(finding.suggestion()));
+  const bool out = std::ranges::all_of(edits, &std::string::empty, &Edit::text);
+  if (out) return "Take out what is too much.";
+  return sentence("Write " + printable(edits.front().text) +
+                  (edits.size() == 1 ? "" : ", in each of these places"));
+}
+
+/// (A change without replacements would have readers drop the whole report.)
 Json fix_of(const Finding& finding, const Json& file) {
-  Json replacement{{"deletedRegion", region_of(finding)},
-                   {"insertedContent", {{"text", json_string(finding.suggestion())}}}};
-  Json change{{"artifactLocation", file}, {"replacements", Json::array({replacement})}};
-  return {{"description", {{"text", sentence("Write " + printable(finding.suggestion()))}}},
-          {"artifactChanges", Json::array({change})}};
+  Json replacements = Json::array();
+  for (const Edit& edit : finding.fix().edits)
+    replacements.push_back(
+        {{"deletedRegion", region_of(edit)}, {"insertedContent", {{"text", edit.text}}}});
+  Json change{{"artifactLocation", file}, {"replacements", std::move(replacements)}};
+  return {{"description", {{"text", what_to_do(finding)}}},
+          {"artifactChanges", Json::array({change})},
+          {"properties", {{"safe", finding.fix().safe}}}};
 }
 
 }  // namespace
@@ -122,8 +136,7 @@ void SarifReporter::finding(const Finding& given, const SourceText& source) {
   result["locations"] = Json::array({location});
   result["partialFingerprints"] = {
       {"leadlint/v1", fingerprints_.next(path_, given, source, redact_)}};
-  if (!finding.suggestion().empty() && is_json_text(finding, source))
-    result["fixes"] = Json::array({fix_of(finding, file)});
+  if (finding.fix() && finding.line() != 0) result["fixes"] = Json::array({fix_of(finding, file)});
   Json properties{{"code", code_name(finding.code())}};
   if (finding.record() != 0) properties["record"] = finding.record();
   if (!finding.column_name().empty()) properties["column_name"] = finding.column_name();

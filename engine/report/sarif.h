@@ -1,6 +1,6 @@
 // Findings as SARIF 2.1.0 (OASIS), in the shape that code scanning takes: relative URIs under
 // %SRCROOT%, columns in code points from 1, a rule's description once, fingerprints that survive
-// moved lines, and a fix where a near value was likely meant.
+// moved lines, and the fix of a finding that has one.
 //
 // Results come first and the tool's rules behind them, so that a run is written as it goes. Readers
 // take `default_max_results`; further findings are counted by rule in the invocation's

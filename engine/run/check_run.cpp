@@ -19,6 +19,7 @@ tl::expected<void, Findings> CheckRun::set_leads(const BulkLeads& leads) {
 tl::expected<void, std::string> CheckRun::check_file(std::string_view name, const std::string& path,
                                                      BulkFormat format) {
   hint_.clear();
+  not_fixed_.clear();
   name_ = name;
   auto source = files::open_source(name, path, options_.stop);
   if (!source) {
@@ -30,10 +31,15 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   checker_.set_format(format);
   checker_.set_reads_may_wait(!(*source)->size());
   reports_.begin_file(name);
+  if (options_.fixed != nullptr) options_.fixed->begin_file(name, path);
   const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
   const auto end = checker_.run(read, *this, context_, options_.stop);
   reports_.end_file(checker_.counts());
   totals_.counts.add(checker_.counts());
+  if (options_.fixed != nullptr)
+    if (auto fixed = options_.fixed->end_file(end == BulkEnd::complete, checker_.fix_counts());
+        !fixed)
+      not_fixed_ = std::move(fixed.error());
   cancelled_ = end == BulkEnd::cancelled;
   ++(end ? totals_.files : totals_.unreadable);
   if (!end) return tl::unexpected(end.error());
@@ -72,6 +78,10 @@ bool CheckRun::header(std::string_view bytes) {
 
 bool CheckRun::bytes(const BulkBytes& bytes) {
   return goes_on(options_.split == nullptr || options_.split->add(bytes));
+}
+
+bool CheckRun::fixed(const BulkFixed& piece) {
+  return goes_on(options_.fixed == nullptr || options_.fixed->piece(piece));
 }
 
 bool CheckRun::progress(const Counts& so_far) {

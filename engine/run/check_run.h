@@ -18,6 +18,7 @@
 #include "files/byte_source.h"
 #include "leadlint/bulk.h"
 #include "report/reporter.h"
+#include "run/fixed_files.h"
 #include "run/progress.h"
 #include "run/reports.h"
 #include "run/split_files.h"
@@ -38,6 +39,8 @@ struct RunOptions {
   BulkOptions bulk;
   /// nullptr: records are not split.
   SplitFiles* split = nullptr;
+  /// nullptr: nothing is mended (BulkOptions::fix).
+  FixedFiles* fixed = nullptr;
   RunWatcher* watcher = nullptr;
   /// Ends the run once it is set; may be set by a signal handler.
   std::atomic<bool>* stop = nullptr;
@@ -63,11 +66,14 @@ class CheckRun final : private BulkSink {
   /// What the last file likely holds, if that is something else than it was read as: see
   /// input_hint.
   [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+  /// Why the last file could not be written with its fixes; empty: it could.
+  [[nodiscard]] const std::string& not_fixed() const noexcept { return not_fixed_; }
 
  private:
   bool record(const BulkRecord& record) override;
   bool header(std::string_view bytes) override;
   bool bytes(const BulkBytes& bytes) override;
+  bool fixed(const BulkFixed& piece) override;
   bool progress(const Counts& so_far) override;
   [[nodiscard]] bool goes_on(bool good);
 
@@ -83,7 +89,7 @@ class CheckRun final : private BulkSink {
   std::string_view name_;
   const files::ByteSource* source_ = nullptr;
   bool cancelled_ = false;
-  std::string hint_;
+  std::string hint_, not_fixed_;
 };
 
 }  // namespace leadlint::run

@@ -79,6 +79,19 @@ std::string_view trim(std::string_view text) noexcept {
   return text;
 }
 
+std::string_view tightened(std::string_view text) noexcept {
+  if (is_blank_text(text)) return {};
+  for (;;) {
+    text = trim(text);
+    if (is_space_of_no_width(code_point_at(text, 0)))
+      text.remove_prefix(character_size(text, 0));
+    else if (const std::uint32_t last = last_code_point(text); is_space_of_no_width(last))
+      text.remove_suffix(character_size(text, text.size() - (last < 0x800 ? 2 : 3)));
+    else
+      return text;
+  }
+}
+
 bool is_tight_beyond_ascii(std::string_view text) noexcept {
   return trim(text).size() == text.size() && !is_space_of_no_width(code_point_at(text, 0)) &&
          !is_space_of_no_width(last_code_point(text)) && !is_blank_text(text);

@@ -11,6 +11,9 @@ namespace leadlint {
 /// not U+200B or U+FEFF).
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 
+/// The text without all that `is_tight` does not allow at its ends.
+[[nodiscard]] std::string_view tightened(std::string_view text) noexcept;
+
 /// Does the text hold nothing but white space and signs that nobody sees?
 [[nodiscard]] bool is_blank_text(std::string_view text) noexcept;
 

@@ -48,6 +48,9 @@ bool Message::cell_words() {
     return record_.columns->dialect.setting_text({{Setting::cells, cells}});
   };
   const bool told = spelling != CellSpelling::json;
+  if (const bool one = may.us.empty() != may.eu.empty() || may.us == may.eu; one)
+    may_be(may.us.empty() ? may.eu : may.us, true,
+           !two && (!told || spelling == CellSpelling::spreadsheet));
   const bool eu = spelling == CellSpelling::spreadsheet_eu;
   if (may.has_two() && (!told || spelling == CellSpelling::spreadsheet)) {
     say(Say::also_two_readings, {{"field", name_},

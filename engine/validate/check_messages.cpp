@@ -273,6 +273,9 @@ void Message::bad_format() {
        {"wanted", joined(called, phrase(Say::word_or))},
        {"why_part",
         advice.why.empty() ? std::string{} : in_words(Say::also_why, {{"why", advice.why}})}});
+  if (advice.write.size() == 1 && advice.behind.empty() && own_variant() != nullptr &&
+      would_pass(*own_variant(), std::string_view(advice.write.front())))
+    may_be(advice.write.front(), true, false);
   instead_ = std::move(advice.write);
   if (!instead_.empty()) instead_.back() += advice.behind;
 }

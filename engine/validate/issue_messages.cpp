@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "finding/edits.h"
 #include "finding/words.h"
 #include "read/csv_columns.h"
 #include "read/csv_words.h"
@@ -13,6 +14,8 @@
 #include "read/foreign_file.h"
 #include "read/form_names.h"
 #include "read/json_diagnosis.h"
+#include "read/typographic.h"
+#include "text/utf8.h"
 
 namespace leadlint::validate {
 namespace {
@@ -42,6 +45,8 @@ class IssueMessages {
   void bad_form();
   void not_json();
   void typographic(Say how);
+  void mend_repeated();
+  [[nodiscard]] Fix straight_quotes() const;
 
   const read::ReadIssue& issue_;
   const read::Record& record_;
@@ -53,6 +58,7 @@ void IssueMessages::make() {
   using K = read::ReadIssue::Kind;
   switch (issue_.kind) {
     case K::bom:
+      out_.fix = take_out(issue_.offset, issue_.end);
       return say(Say::encoding_byte_order_mark);
     case K::encoding:
       return not_utf8();
@@ -71,6 +77,7 @@ void IssueMessages::make() {
     case K::line_break:
       return say(Say::bad_json_line_break);
     case K::duplicate_name:
+      mend_repeated();
       return say(Say::duplicate_key_twice, {{"field", last_name(issue_.pointer)}});
     case K::lone_surrogate:
     case K::lone_surrogate_name:
@@ -231,6 +238,32 @@ void IssueMessages::not_json() {
 void IssueMessages::typographic(Say how) {
   say(how, {{"sign", judged_.written.substr(issue_.offset, issue_.end - issue_.offset)}});
   out_.suggestion = "\"";
+  out_.fix = straight_quotes();
+}
+
+/// All of the quotes around names and values, where the text is JSON with them.
+Fix IssueMessages::straight_quotes() const {
+  constexpr std::size_t max_quotes = 10'000;
+  const std::string_view written = judged_.written;
+  const std::string straight = read::with_straight_quotes(written);
+  const std::size_t end = read::first_value_end(straight, judged_.table.options.max_depth);
+  if (end == 0 || straight.find_first_not_of(" \t\r\n", end) != straight.npos) return {};
+  Fix fix{{}, true};
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    if (written[at] == straight[at]) continue;
+    const std::size_t size = character_size(written, at);
+    if (size == 0 || fix.edits.size() == max_quotes) return {};
+    fix.edits.push_back(take_out(at, at + size).edits.front());
+    fix.edits.back().text = "\"";
+    at += size - 1;
+  }
+  return fix;
+}
+
+void IssueMessages::mend_repeated() {
+  if (!record_.has_text || record_.text_kind != read::TextKind::json || issue_.inside_value) return;
+  if (!judged_.repeated) judged_.repeated.emplace(record_.text);
+  out_.fix = judged_.repeated->at(issue_.offset);
 }
 
 }  // namespace

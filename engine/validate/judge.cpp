@@ -23,11 +23,21 @@ constexpr unsigned many_failing = 8;
 
 /// Findings in a repaired text to findings in the text as given: a straight quote may stand in the
 /// middle of the three bytes that it is read for.
-void into_written(OwnedFindings& findings, std::string_view written) {
+/// Edits begin and end where a quote stands, or behind one.
+void into_written(OwnedFindings& findings, std::string_view written, std::string_view repaired) {
+  const auto place = [&](std::uint64_t at) {
+    const bool at_quote = at < repaired.size() && repaired[at] == '"';
+    return at_quote ? read::character_start(written, at) : read::character_end(written, at);
+  };
   for (OwnedFinding& finding : findings) {
     if (finding.path.starts_with("/@path/")) continue;
     finding.offset = read::character_start(written, finding.offset);
     finding.end_offset = read::character_end(written, finding.end_offset);
+    for (Edit& edit : finding.fix.edits) {
+      if (finding.code == Code::bad_json) continue;  // of the text as it was given
+      edit.offset = place(edit.offset);
+      edit.end_offset = place(edit.end_offset);
+    }
   }
 }
 
@@ -361,7 +371,7 @@ bool Judge::judge() {
   if (tripped || first_tier() == Tier::full_check || !evaluator_.quick_check(payload_, context_) ||
       has_more_to_tell())
     collect();
-  const bool clean = raws_.empty() && misfits_.empty() && now_notes_.empty();
+  const bool clean = is_clean();
   failing_in_a_row_ = clean ? 0 : failing_in_a_row_ + 1;
   return clean;
 }
@@ -405,7 +415,7 @@ OwnedFindings Judge::findings(std::size_t max, Severity min, std::size_t max_rec
   }
   findings.resize(made);
   if (payload_.has_text) {
-    if (payload_.text.data() != written_.data()) into_written(findings, written_);
+    if (payload_.text.data() != written_.data()) into_written(findings, written_, payload_.text);
     locate(written_, findings);
   }
   findings.insert(findings.end(), std::make_move_iterator(of_context.begin()),

@@ -128,6 +128,10 @@ class Judge {
   /// What became of the last record.
   [[nodiscard]] Verdict verdict() const noexcept { return verdict_; }
   [[nodiscard]] const std::vector<Raw>& raws() const noexcept { return raws_; }
+  /// There is nothing at all to say about it.
+  [[nodiscard]] bool is_clean() const noexcept {
+    return raws_.empty() && misfits_.empty() && now_notes_.empty();
+  }
   [[nodiscard]] std::size_t count(Severity severity) const noexcept;
   /// Its findings in words, in the order of the payload; lines and offsets count from its text. The
   /// first `max` of those that are `min` or worse. `max_record_bytes`: what `too_large` was

@@ -131,6 +131,7 @@ class Message {
   void plain_words();
   void plain_words_of_text(const table::Variant& variant);
   void plain_words_of_number(const table::Variant& variant);
+  void offer_text(std::string_view why, std::string_view text);
   /// Such a value as text, if that passes.
   void quotes_belong(const table::Variant& variant);
   void listed_words(const table::Variant& variant);
@@ -140,6 +141,18 @@ class Message {
   [[nodiscard]] bool would_pass(const table::Variant& variant, const read::Node& value) const;
   /// Would the text pass as the number, boolean or text that it reads as?
   [[nodiscard]] bool would_pass(const table::Variant& variant, std::string_view text) const;
+
+  // fixes.cpp
+  /// What to change in the text.
+  void mend();
+  void mend_name();
+  bool mend_blanks();
+  [[nodiscard]] bool is_good(std::string_view text) const;
+  bool mend_case();
+  void mend_by_suggestion();
+  /// That may be written in the value's place: `as_text` in quotes, where JSON is.
+  void may_be(std::string text, bool as_text, bool safe);
+  [[nodiscard]] bool takes_text() const;
 
   // rule_messages.cpp
   void by_rule();
@@ -232,6 +245,10 @@ class Message {
   std::string wanted_;  // the kinds of value that would do, in words
   std::vector<std::string>
       instead_;  // what to write: one, or two where the value does not say which
+  struct {
+    std::string text;
+    bool as_text = true, safe = false;
+  } instead_of_value_;
   OwnedFinding& finding_;
 };
 

@@ -52,6 +52,7 @@ void Message::make() {
   provenance();
   words();
   if (record_.text_kind == read::TextKind::form) variant_words();
+  mend();
 }
 
 /// How a form writes what is missing in a member: `lead[name]`.
@@ -253,7 +254,12 @@ void Message::words() {
   engine_words();
   default_words();
   const bool by_author = author_words(), by_cell = cell_words();
-  if (!by_author && !by_cell && old == nullptr) plain_words();
+  if (old != nullptr) return;
+  if (!by_author && !by_cell) return plain_words();
+  // (What mends the value is known from there, whoever has the words.)
+  const std::string said = finding_.message;
+  plain_words();
+  say(said);
 }
 
 void Message::words_of_code() {
@@ -310,21 +316,24 @@ OwnedFinding to_finding(const Raw& raw, const Judged& judged) {
 void locate(std::string_view text, OwnedFindings& findings) {
   struct Mark {
     std::uint64_t offset;
-    OwnedFinding* finding;
-    bool end;
+    std::uint32_t *line, *column;
   };
   std::vector<Mark> marks;
   marks.reserve(findings.size() * 2);
+  const auto mark = [&marks](auto& place) {
+    marks.push_back({place.offset, &place.line, &place.column});
+    marks.push_back({place.end_offset, &place.end_line, &place.end_column});
+  };
   for (OwnedFinding& finding : findings) {
     if (finding.path.starts_with("/@path/")) continue;
-    marks.push_back({finding.offset, &finding, false});
-    marks.push_back({finding.end_offset, &finding, true});
+    mark(finding);
+    for (Edit& edit : finding.fix.edits) mark(edit);
   }
   order_stably(marks, [](const Mark& a, const Mark& b) { return a.offset < b.offset; });
   std::uint32_t line = 1, column = 1;
   std::size_t at = 0;
-  for (const Mark& mark : marks) {
-    for (; at < text.size() && at < mark.offset; ++at) {
+  for (const Mark& at_mark : marks) {
+    for (; at < text.size() && at < at_mark.offset; ++at) {
       if (text[at] == '\n') {
         ++line;
         column = 1;
@@ -332,8 +341,8 @@ void locate(std::string_view text, OwnedFindings& findings) {
         ++column;
       }
     }
-    (mark.end ? mark.finding->end_line : mark.finding->line) = line;
-    (mark.end ? mark.finding->end_column : mark.finding->column) = column;
+    *at_mark.line = line;
+    *at_mark.column = column;
   }
 }
 

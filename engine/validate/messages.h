@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "leadlint/finding.h"
@@ -11,6 +12,7 @@
 #include "table/decision_table.h"
 #include "validate/context.h"
 #include "validate/evaluate.h"
+#include "validate/repeated_members.h"
 #include "validate/value_text.h"
 
 namespace leadlint::validate {
@@ -38,6 +40,8 @@ struct Judged {
   StoredText current = {}, request = {};
   /// How settings are named.
   SettingText setting_text = library_settings;
+  /// Of the payload, once something is said of one.
+  mutable std::optional<RepeatedMembers> repeated = {};
 };
 
 [[nodiscard]] OwnedFinding to_finding(const Raw& raw, const Judged& judged);

@@ -7,6 +7,7 @@
 #include "finding/words.h"
 #include "read/json_token.h"
 #include "read/text_value.h"
+#include "text/blanks.h"
 #include "text/decimal.h"
 #include "text/digit_letters.h"
 #include "text/list.h"
@@ -85,13 +86,16 @@ void Message::plain_words() {
     const std::string_view said = value_->text();
     const auto plain = said.size() <= longest ? plain_signs(said) : std::nullopt;
     if (plain && would_pass(*variant, std::string_view(plain->text)))
-      add(Say::also_why_write,
-          {{"why", words_of_signs(*plain)}, {"written", shown_text(plain->text)}});
+      offer_text(words_of_signs(*plain), plain->text);
     const auto digits = said.size() <= longest ? digits_for_letters(said) : std::nullopt;
     if (digits && would_pass(*variant, std::string_view(digits->text)))
-      add(Say::also_why_write,
-          {{"why", words_of_letters(*digits)}, {"written", shown_text(digits->text)}});
+      offer_text(words_of_letters(*digits), digits->text);
   }
+}
+
+void Message::offer_text(std::string_view why, std::string_view text) {
+  add(Say::also_why_write, {{"why", why}, {"written", shown_text(text)}});
+  may_be(std::string(text), true, false);
 }
 
 std::vector<std::string> Message::plain_spellings(const table::Variant& variant,
@@ -123,6 +127,7 @@ void Message::plain_words_of_text(const table::Variant& variant) {
   const bool json = !record_.has_text || record_.text_kind == read::TextKind::json;
   const bool as_text = variant.text_kinds != 0 && variant.kinds == 0;
   std::vector<std::string> may = plain_spellings(variant, said);
+  const bool spelled_so = json && !as_text && may.size() == 1 && may.front() == tightened(said);
   if (may.empty()) {
     if (auto plain = plain_signs(said)) {
       may = plain_spellings(variant, plain->text);
@@ -136,6 +141,7 @@ void Message::plain_words_of_text(const table::Variant& variant) {
     }
   }
   if (may.empty()) return listed_words(variant);
+  if (may.size() == 1) may_be(may.front(), as_text, spelled_so && !takes_text());
   const bool bare = json && !as_text, two = may.size() > 1;
   if (bare && may.front() == said) return add(Say::also_take_quotes_away);
   add(bare ? (two ? Say::also_write_either_bare : Say::also_write_bare)
@@ -151,6 +157,8 @@ void Message::plain_words_of_number(const table::Variant& variant) {
       if (each.kind != CheckKind::format) continue;
       const DateAdvice advice = date_advice(table_, each, said);
       if (advice.write.empty()) continue;
+      if (advice.write.size() == 1 && advice.behind.empty())
+        may_be(advice.write.front(), true, false);
       return add(
           advice.counted ? Say::also_why_write_text : Say::also_write_text,
           {{"why", advice.why}, {"written", advice.write.front()}, {"behind_part", advice.behind}});
@@ -160,18 +168,22 @@ void Message::plain_words_of_number(const table::Variant& variant) {
   if (variant.kinds == 0 && variant.text_kinds != 0) return quotes_belong(variant);
   const auto cell = spelled_cell();
   const std::vector<std::string> may = plain_spellings(variant, cell ? *cell : said);
-  if (may.size() == 1)
+  if (may.size() == 1) {
     add(Say::also_write, {{"written", may.front()}});
-  else if (may.empty())
+    may_be(may.front(), false, false);
+  } else if (may.empty()) {
     listed_words(variant);
+  }
 }
 
 void Message::quotes_belong(const table::Variant& variant) {
   const read::Node node = text_node(value_->text());
-  if (would_pass(variant, node))
+  if (would_pass(variant, node)) {
     add(Say::also_put_in_quotes);
-  else
+    may_be(std::string(value_->text()), true, false);
+  } else {
     listed_words(variant);
+  }
 }
 
 /// The values of a field that lists them, where the finding speaks of the kind alone.

@@ -196,6 +196,7 @@ std::vector<run::ReportRequest> report_requests(const CheckOptions& options, con
 struct Outputs {
   run::Reports reports;
   std::optional<run::SplitFiles> split;
+  std::optional<run::FixedFiles> fixed;
 
   Outputs(const CheckOptions& options, const Parts& parts)
       : reports(report_requests(options, parts.front().rules),
@@ -208,21 +209,39 @@ struct Outputs {
       split.emplace(options.valid, options.invalid, *format);
       if (auto opened = split->open(); !opened) return opened;
     }
+    if (options.diff)
+      fixed.emplace(std::cout);
+    else if (!options.fixed.empty())
+      fixed.emplace(options.fixed);
+    else if (options.fix)
+      fixed.emplace();
+    if (fixed)
+      if (auto opened = fixed->open(); !opened) return opened;
     return reports.open(std::cout);
   }
 
-  [[nodiscard]] bool any_file() const { return split.has_value() || reports.any_file(); }
-  [[nodiscard]] bool several_files() const { return split.has_value() || reports.count() > 1; }
+  [[nodiscard]] bool any_file() const {
+    return split.has_value() || writes_fixed() || reports.any_file();
+  }
+  [[nodiscard]] bool several_files() const {
+    return split.has_value() || writes_fixed() || reports.count() > 1;
+  }
+  /// Into one file, which takes its place with the others.
+  [[nodiscard]] bool writes_fixed() const { return fixed && fixed->writes_one(); }
 
-  /// All of them have arrived whole before the first takes its place: --valid, --invalid, then the
-  /// reports.
+  /// All of them have arrived whole before the first takes its place: --valid, --invalid, --fixed,
+  /// then the reports.
   tl::expected<void, std::string> commit() {
     if (split)
       if (auto finished = split->finish(); !finished) return finished;
+    if (fixed)
+      if (auto finished = fixed->finish(); !finished) return finished;
     if (auto finished = reports.finish(); !finished)
       return tl::unexpected(finished.error() + (several_files() ? "; no file was written" : ""));
     if (split)
       if (auto committed = split->commit(); !committed) return committed;
+    if (fixed)
+      if (auto committed = fixed->commit(); !committed) return committed;
     return reports.commit().map_error([&](std::string why) {
       return why + (split ? "; what --valid and --invalid name is written" : "");
     });
@@ -337,6 +356,10 @@ bool check_files(const CheckPlan& plan, Parts& parts, ProgressLine& progress) {
       complain(fmt::format("cannot read {}: {}", name, read.error()));
       all_read = false;
     }
+    if (!run.not_fixed().empty()) {
+      complain(run.not_fixed());
+      all_read = false;
+    }
     if (!run.hint().empty()) remark(fmt::format("{} {}", name, run.hint()));
     if (run.cancelled()) break;
   }
@@ -357,13 +380,17 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   BulkOptions result;
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
-  // What no report shows is never put into words. (Where some show more than others, each counts
-  // for itself how many it has shown.)
-  const auto [least, most] = std::ranges::minmax(
-      options.reports, {}, [&](const auto& report) { return least_shown(options, report.format); });
-  result.min_detail = least_shown(options, least.format);
-  if (options.max_findings && result.min_detail == least_shown(options, most.format))
-    result.max_details = *options.max_findings;
+  // What no report shows is never put into words. (Where some show more than others, each counts for
+  // itself how many it has shown.)
+  if (!options.reports.empty()) {
+    const auto [least, most] = std::ranges::minmax(options.reports, {}, [&](const auto& report) {
+      return least_shown(options, report.format);
+    });
+    result.min_detail = least_shown(options, least.format);
+    if (options.max_findings && result.min_detail == least_shown(options, most.format))
+      result.max_details = *options.max_findings;
+  }
+  result.fix = options.fixes();
   result.delimiter = options.delimiter;
   result.null_words = options.null_words;
   result.records = options.records;
@@ -379,12 +406,30 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   return result;
 }
 
+/// How much was mended, or would be.
+void note_fixes(const CheckOptions& options, const run::FixedFiles& fixed) {
+  if (options.quiet) return;
+  const FixCounts& fixes = fixed.fixes();
+  const auto counted = [](std::uint64_t number, std::string_view noun, std::string_view more) {
+    return fmt::format("{} {}{}", number, noun, number == 1 ? "" : more);
+  };
+  std::string text = fixes.fixes == 0 ? "no fix" : counted(fixes.fixes, "fix", "es");
+  text += options.diff ? " would be made" : fixes.fixes > 1 ? " were made" : " was made";
+  if (fixes.fixes != 0) text += " in " + counted(fixed.files(), "file", "s");
+  if (fixes.more_unsafe != 0)
+    text += fmt::format("; --unsafe-fixes would make {} more", fixes.more_unsafe);
+  remark(text);
+}
+
 /// A run that ended before its inputs did: why, if that is not plain already.
-Exit ended_early(Outputs& outputs) {
+Exit ended_early(const CheckOptions& options, Outputs& outputs) {
+  if (outputs.fixed && outputs.fixed->files() != 0) note_fixes(options, *outputs.fixed);
   const bool files = outputs.any_file();
   const char* left = files ? "; no file was written" : "";
   if (outputs.split && !outputs.split->error().empty())
     complain(outputs.split->error());
+  else if (outputs.fixed && !outputs.fixed->error().empty())
+    complain(outputs.fixed->error() + left);
   else if (interrupted())
     complain(fmt::format("interrupted{}", left));
   else if (!outputs.reports.error().empty())
@@ -402,6 +447,7 @@ bool begin_runs(const CheckPlan& plan, Parts& parts, Outputs& outputs, ProgressL
         part.rules, part.known.context, outputs.reports,
         run::RunOptions{.bulk = bulk_options(part.options, outputs, part.columns),
                         .split = outputs.split ? &*outputs.split : nullptr,
+                        .fixed = outputs.fixed ? &*outputs.fixed : nullptr,
                         .watcher = &progress,
                         .stop = &stop});
     if (!set_leads(*part.run, plan.options, stop)) return false;
@@ -421,12 +467,13 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
   if (!begin_runs(plan, parts, outputs, progress, stop)) return Exit::failed;
   const bool all_read = check_files(plan, parts, progress) && plan.problems == 0;
   if (std::ranges::any_of(parts, [](const LoadedPart& part) { return part.run->cancelled(); }))
-    return ended_early(outputs);
+    return ended_early(options, outputs);
   run::RunTotals sum;
   for (const LoadedPart& part : parts) sum.add(part.run->totals());
   report::Totals totals = sum.totals(progress.seconds());
   totals.unreadable += plan.problems;
   outputs.reports.end(totals);
+  if (outputs.fixed) note_fixes(options, *outputs.fixed);
   const bool met = note_unmet_leads(options, totals);
   const bool used = note_unused_format_options(options, parts);
   if (!met && outputs.split) {
@@ -436,6 +483,10 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
   if (!all_read && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: they would lack records");
+  }
+  if (!all_read && outputs.writes_fixed()) {
+    outputs.fixed.reset();
+    complain("--fixed is not written: it would lack records");
   }
   if (outputs.any_file() && flushed(Exit::good) != Exit::good) {
     complain("standard output cannot be written; no file was written");

@@ -96,7 +96,8 @@ void tell_all_unnamed(const std::vector<config::PlannedFile>& files, const Check
 /// What the configuration says of the run, where no flag does.
 void apply(const config::RunSettings& run, CheckOptions& options) {
   const auto open = [&options](std::string_view flag) { return !options.given.contains(flag); };
-  if (run.format && open("--format")) options.reports = {{*run.format, "", false}};
+  if (run.format && open("--format") && !options.reports.empty())
+    options.reports = {{*run.format, "", false}};
   if (run.fail_severity && open("--fail-severity")) options.fail_severity = *run.fail_severity;
   if (run.fail_unknown && open("--fail-unknown")) options.fail_unknown = *run.fail_unknown;
   if (run.redact && open("--redact")) options.redact = *run.redact;
@@ -194,6 +195,9 @@ std::string clash_of_parts(const CheckPlan& plan) {
   if (plan.parts.size() > 1 && plan.options.by_leads())
     return "--key and --history go with files of one ruleset: those of this run go by several "
            "entries of a configuration";
+  if (!plan.options.fixed.empty() && plan.files.size() != 1)
+    return fmt::format("--fixed is where one payload file goes, and this run has {}",
+                       plan.files.size());
   for (const CheckPart& part : plan.parts)
     if (std::string clash = clash_of(part.options); !clash.empty()) return part.located(clash);
   return {};

@@ -45,6 +45,37 @@ std::string_view clash_about_leads(const CheckOptions& options) {
   return {};
 }
 
+/// Fixes of what has no place that they could go to.
+std::string clash_of_fixed_inputs(const CheckOptions& options) {
+  if (!options.fix || options.diff || !options.fixed.empty()) return {};
+  for (const std::string& file : options.files) {
+    if (file == "-")
+      return "--fix: standard input has no place of its own; --fixed FILE says where it goes with "
+             "its fixes";
+    if (files::name_without_compression(file) != file)
+      return fmt::format(
+          "--fix: {} is compressed, and is not written so; --fixed FILE says where its text goes "
+          "with its fixes",
+          file);
+  }
+  return {};
+}
+
+std::string clash_of_fixes(const CheckOptions& options) {
+  if (options.unsafe_fixes && options.fixes() == Fixes::none)
+    return "--unsafe-fixes says which fixes are made: it goes with --fix or --diff";
+  if (!options.fixed.empty() && !options.fix) return "--fixed needs --fix";
+  if (options.diff && !options.fixed.empty())
+    return "--diff shows fixes and writes none: leave --fixed out";
+  if (options.diff && options.redact)
+    return "--diff shows values, which --redact keeps out: leave one of them out";
+  for (const ReportTarget& report : options.reports)
+    if (options.diff && report.file.empty())
+      return fmt::format("--diff: standard output is the patch; -o FILE says where -f {} goes",
+                         report::report_format_name(report.format));
+  return clash_of_fixed_inputs(options);
+}
+
 /// A word that no bare cell can be.
 std::string clash_of_null_words(const CheckOptions& options) {
   for (const std::string& word : options.null_words)
@@ -172,6 +203,8 @@ std::vector<Output> outputs_of(const CheckOptions& options) {
     outputs.push_back({"--valid", "--valid " + options.valid, options.valid});
   if (!options.invalid.empty())
     outputs.push_back({"--invalid", "--invalid " + options.invalid, options.invalid});
+  if (!options.fixed.empty())
+    outputs.push_back({"--fixed", "--fixed " + options.fixed, options.fixed});
   for (const ReportTarget& report : options.reports)
     if (!report.file.empty())
       outputs.push_back({report.option(), report.option(), report.file, true});
@@ -183,6 +216,7 @@ std::string clash_with_standard_output(const CheckOptions& options, const Output
   if (output.file == "-")
     return fmt::format("{} names a file: standard output is the report's", output.option);
   if (!is_standard_output(output.file)) return {};
+  if (options.diff) return fmt::format("{}: standard output is the patch", output.said);
   for (const ReportTarget& report : options.reports) {
     const bool goes_there =
         report.file.empty() || files::descriptor_named(report.file) == STDOUT_FILENO;
@@ -217,7 +251,10 @@ std::string clash_of_outputs(const CheckOptions& options) {
       if (is_read_from(file, input.file))
         return input.file == "-"
                    ? fmt::format("{} is also read: standard input (-) is that file", said)
-                   : said + " is also read";
+                   : said + " is also read" +
+                         (option == "--fixed" && input.name == "a payload file"
+                              ? ": --fix alone writes it in its place"
+                              : "");
   }
   return {};
 }
@@ -229,6 +266,7 @@ std::string clash_of(const CheckOptions& options) {
     return "--no-config says that no configuration goes, and --config names one";
   if (const std::string_view clash = clash_about_leads(options); !clash.empty())
     return std::string(clash);
+  if (std::string clash = clash_of_fixes(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_null_words(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_records(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_unique(options); !clash.empty()) return clash;

@@ -353,6 +353,27 @@ void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& give
   app.add_flag("--redact", options.redact, "show nothing of the payload's values")->group(group);
 }
 
+void add_fix_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "Fixes";
+  app.add_flag("--fix", options.fix,
+               "mend what can be mended without changing what is meant (white\nspace around "
+               "values, curly quotes, \"12\" for 12, ...), in the files\nthemselves; what is "
+               "reported is what is left")
+      ->group(group);
+  add_text(app, "--fixed", options.fixed, "FILE",
+           "with --fix: write the one payload file there with its fixes,\nwhole or not at all, "
+           "and leave it as it is")
+      ->group(group);
+  app.add_flag("--diff", options.diff,
+               "print the fixes as a patch (for patch -p0), and write none;\na report goes to a "
+               "file (-o)")
+      ->group(group);
+  app.add_flag("--unsafe-fixes", options.unsafe_fixes,
+               "with --fix or --diff: write what was likely meant, too (the\nnearest value, "
+               "another case): look at what changes")
+      ->group(group);
+}
+
 void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
   add_texts(
       app, "--null", options.null_words, "WORD",
@@ -502,6 +523,7 @@ struct Parser {
     add_context_options(*check_app, check);
     add_lead_options(*check_app, check);
     add_bulk_options(*check_app, check);
+    add_fix_options(*check_app, check);
     add_report_options(*check_app, check, reports);
     check_app->footer(
         fmt::format("For example:\n"
@@ -512,6 +534,8 @@ struct Parser {
                     "--invalid bad.jsonl big.jsonl.gz\n"
                     "  leadlint check --rules VENDOR/OPERATION -f text -f sarif "
                     "-o sarif=out.sarif change.json\n"
+                    "  leadlint check --rules VENDOR/OPERATION --diff updates.jsonl\n"
+                    "  leadlint check --rules VENDOR/OPERATION --fix updates.jsonl\n"
                     "  leadlint check .     (by what leadlint.yaml says)\n"
                     "Environment: {}\nstand in for flags that are not given.\n{}",
                     variables(), exit_codes));
@@ -732,6 +756,8 @@ Command parse_command_line(int argc, char** argv) {
     return Done{Exit::failed};
   }
   check.reports = std::move(*reports);
+  if (check.diff && !check.given.contains("--format") && check.outputs.empty())
+    check.reports.clear();  // standard output is the patch
   if (const std::string clash = clash_of(check); !clash.empty()) {
     complain(clash);
     return Done{Exit::failed};

@@ -50,6 +50,13 @@ struct CheckOptions {
   std::optional<std::uint64_t> max_findings;
   std::vector<ReportTarget> reports{{}};
   std::vector<std::string> outputs;  // -o, as they were given
+  // fixes
+  bool fix = false, unsafe_fixes = false, diff = false;
+  std::string fixed;  // a file; empty: not given
+
+  [[nodiscard]] Fixes fixes() const noexcept {
+    return !fix && !diff ? Fixes::none : unsafe_fixes ? Fixes::unsafe : Fixes::safe;
+  }
   // many records
   std::string valid, invalid;  // files; empty: not given
   bool summary = false;

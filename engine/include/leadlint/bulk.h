@@ -112,6 +112,11 @@ struct BulkOptions {
   /// `Verdict::invalid`. (Whether any record met its snapshot, LeadCounts::matched tells: no record
   /// by itself can.)
   bool fail_unknown = false;
+  /// Records are mended before they are judged: each fix that makes its record better, and no other
+  /// (a record may not become worse by one, nor two of `unique` alike). All that a run tells
+  /// (findings, their places, counts, bytes) is then of the input with its fixes, which
+  /// `BulkSink::fixed` is told of. With `unique`, records are judged on one thread.
+  Fixes fix = Fixes::none;
   /// How findings name the settings that they advise; nullptr: as this library does.
   SettingText setting_text = library_settings;
 };
@@ -143,6 +148,14 @@ struct BulkBytes {
   bool begins = true;
 };
 
+/// A piece of the input, and what stands in its place, as a sink is told of it where
+/// `BulkOptions::fix` is set. Where nothing was mended the two are the same bytes in one place.
+struct BulkFixed {
+  std::string_view input, fixed;
+
+  [[nodiscard]] bool is_changed() const noexcept { return input.data() != fixed.data(); }
+};
+
 /// Takes what a run finds, in the order of the input, always on the thread that called `run`. Each
 /// call may end the run by returning false.
 class BulkSink {
@@ -155,6 +168,9 @@ class BulkSink {
   [[nodiscard]] virtual bool header(std::string_view bytes);
   /// Where `BulkOptions::bytes` is set: each record is in exactly one call.
   [[nodiscard]] virtual bool bytes(const BulkBytes& bytes);
+  /// Where `BulkOptions::fix` is set: all of the input, piece by piece, with what is between its
+  /// records.
+  [[nodiscard]] virtual bool fixed(const BulkFixed& piece);
   /// After each block (a quarter of a megabyte, or one large record): how far the run is.
   [[nodiscard]] virtual bool progress(const Counts& so_far);
 };
@@ -258,6 +274,7 @@ class BulkFeed {
 
   /// Of this input: all that was delivered.
   [[nodiscard]] const Counts& counts() const noexcept;
+  [[nodiscard]] const FixCounts& fix_counts() const noexcept;
   /// Bytes that were fed.
   [[nodiscard]] std::uint64_t bytes_fed() const noexcept;
 
@@ -311,6 +328,7 @@ class BulkChecker {
 
   /// Of the last run: all that was delivered.
   [[nodiscard]] const Counts& counts() const noexcept;
+  [[nodiscard]] const FixCounts& fix_counts() const noexcept;
   /// Bytes that the last run read.
   [[nodiscard]] std::uint64_t bytes_read() const noexcept;
   /// What the findings of all runs are about; empty unless `BulkOptions::summary`.

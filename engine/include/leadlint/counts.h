@@ -41,6 +41,20 @@ struct LeadCounts {
   friend bool operator==(const LeadCounts&, const LeadCounts&) = default;
 };
 
+/// What was mended (`BulkOptions::fix`).
+struct FixCounts {
+  std::uint64_t fixes = 0;        // that were made
+  std::uint64_t records = 0;      // in which
+  std::uint64_t more_unsafe = 0;  // that Fixes::unsafe would make, and Fixes::safe does not
+
+  void add(const FixCounts& other) noexcept {
+    fixes += other.fixes;
+    records += other.records;
+    more_unsafe += other.more_unsafe;
+  }
+  friend bool operator==(const FixCounts&, const FixCounts&) = default;
+};
+
 /// Findings by what they are about, most frequent first; ties by name.
 struct Summary {
   struct Entry {

@@ -76,6 +76,32 @@ struct Param {
   std::variant<std::int64_t, double, std::string, std::vector<std::string>> value = {};
 };
 
+/// A piece of the input, and what stands there instead: bytes [offset, end_offset), which may be
+/// none, give way to `text`, which may be empty. Lines and columns as those of a finding.
+struct Edit {
+  std::uint64_t offset = 0, end_offset = 0;
+  std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
+  std::string text;
+
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
+/// What mends a finding: edits that go together, in the order of the input, none over another.
+struct Fix {
+  std::vector<Edit> edits;  // empty: there is none
+  /// It changes how something is written, and never what is meant: white space around a value, a
+  /// quote that is none, a number in quotes where rules take no text, a member that is there twice
+  /// with one value. What is not safe is what was likely meant (the nearest legal value, another
+  /// case): a person should look at it.
+  bool safe = false;
+
+  [[nodiscard]] explicit operator bool() const noexcept { return !edits.empty(); }
+  friend bool operator==(const Fix&, const Fix&) = default;
+};
+
+/// Which fixes are to be made.
+enum class Fixes : std::uint8_t { none, safe, unsafe };  // (unsafe: the safe ones too)
+
 /// One problem, located and explained, as a value of its own: copy it, change it, keep it. All text
 /// is UTF-8. What its parts are, Finding says.
 struct OwnedFinding {
@@ -93,6 +119,7 @@ struct OwnedFinding {
   bool derived = false;
   std::string rule_location = {};
   std::string suggestion = {};
+  Fix fix = {};
 };
 using OwnedFindings = std::vector<OwnedFinding>;
 
@@ -135,6 +162,9 @@ class Finding {
   [[nodiscard]] std::string_view rule_location() const noexcept { return finding_->rule_location; }
   /// The value or name that was likely meant; empty when nothing is near.
   [[nodiscard]] std::string_view suggestion() const noexcept { return finding_->suggestion; }
+
+  /// What to change in the input, where that is known and the input has text (JSON, CSV, a form).
+  [[nodiscard]] const Fix& fix() const noexcept { return finding_->fix; }
 
   [[nodiscard]] OwnedFinding to_owned() const { return *finding_; }
 
@@ -220,6 +250,12 @@ inline Findings::const_iterator Findings::begin() const noexcept {
 inline Findings::const_iterator Findings::end() const noexcept {
   return const_iterator(findings_.data() + findings_.size());
 }
+
+/// The text that findings were made of, with their fixes: where two are in each other's way the
+/// first counts, so that a text may have to be checked and mended more than once. Nothing is known
+/// yet of what the new text is: check it. `first`: which byte of their input the text starts with.
+[[nodiscard]] std::string fixed_text(std::string_view text, const Findings& findings,
+                                     Fixes fixes = Fixes::safe, std::uint64_t first = 0);
 
 /// What becomes of a record: `invalid` with an error, `warning` with a warning and no error.
 enum class Verdict : std::uint8_t { valid, warning, invalid };
