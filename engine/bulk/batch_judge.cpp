@@ -80,6 +80,7 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
   failures_ = &failures;
   run_first_ = 0;
   clean_ = 0;
+  single_ = batch.single;
   apart_ = batch.texts || records_of(options_.format) == RecordForm::element;
   const std::string_view text = batch.text();
   allow_marks(batch);
@@ -92,6 +93,7 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
       break;
     case Batch::Kind::refused:
       out.counts.add(Verdict::invalid);
+      if (hook_ != nullptr) tell_change(hook_->after_unread());
       if (options_.bytes) out.runs.push_back({{0, text.size()}, Verdict::invalid});
       break;
     case Batch::Kind::more:
@@ -101,6 +103,7 @@ void BatchJudge::judge(const Batch& batch, BatchVerdict& out, FailureSink& failu
   out.counts.records += clean_;
   out.counts.valid += clean_;
   if (keys_) out.found = keys_->found;
+  if (judge_.table().any_told) out.silenced = judge_.silenced();
   if (text.size() > large_text) judge_.shrink();
 }
 
@@ -223,7 +226,13 @@ void BatchJudge::judged(bool clean, ByteRange record, std::size_t next) {
     ++clean_;
   else
     failed(record, next);
-  if (hook_ != nullptr) hook_->after(judge_);
+  if (hook_ != nullptr) tell_change(hook_->after(judge_));
+}
+
+void BatchJudge::tell_change(std::optional<BulkChange> change) {
+  if (!change) return;
+  change->record = single_ ? 0 : order_.records + clean_ + out_->counts.records;
+  failures_->changes(*change);
 }
 
 void BatchJudge::failed(ByteRange record, std::size_t next) {

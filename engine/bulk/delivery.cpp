@@ -100,6 +100,10 @@ void Delivery::failed(const validate::Judge& judge, const Failed& failed) {
        {number, judge.verdict(), text, alone ? text : batch_->text(), alone ? 0 : batch_->offset});
 }
 
+void Delivery::changes(const BulkChange& change) {
+  if (!stopped_) stopped_ = !sink_.change(change);
+}
+
 void Delivery::tell(OwnedFindings findings, const Told& record) {
   gathered_.details_left -= findings.size();
   if (findings.empty() || stopped_) return;
@@ -113,6 +117,7 @@ void Delivery::end(const BatchVerdict& verdict) {
   told_once_.add(verdict.oddities, *batch_, start_, records_);
   found_.add(verdict.found);
   records_ += verdict.counts.records;
+  gathered_.silenced.add(verdict.silenced);
   if (options_.summary) gathered_.tally.add(verdict.tally);
   if (options_.bytes) deliver_bytes(verdict);
   next_ = TextLocation(batch_->offset + batch_->size,

@@ -7,6 +7,16 @@
 
 namespace leadlint::run {
 
+namespace {
+
+Counts without_hidden(Counts counts, const std::array<std::uint64_t, 4>& hidden) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error})
+    counts.hide(severity, hidden[static_cast<std::size_t>(severity)]);
+  return counts;
+}
+
+}  // namespace
+
 CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, Reports& reports,
                    const RunOptions& options)
     : context_(context), reports_(reports), options_(options), checker_(ruleset, options.bulk) {}
@@ -30,10 +40,14 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   checker_.set_format(format);
   checker_.set_reads_may_wait(!(*source)->size());
   reports_.begin_file(name);
+  hidden_ = {};
+  if (options_.baseline != nullptr) options_.baseline->begin_file(path, name);
   const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
   const auto end = checker_.run(read, *this, context_, options_.stop);
-  reports_.end_file(checker_.counts());
-  totals_.counts.add(checker_.counts());
+  const Counts counts = without_hidden(checker_.counts(), hidden_);
+  reports_.end_file(counts);
+  totals_.counts.add(counts);
+  if (options_.baseline != nullptr) options_.baseline->end_file(end == BulkEnd::complete);
   cancelled_ = end == BulkEnd::cancelled;
   ++(end ? totals_.files : totals_.unreadable);
   if (!end) return tl::unexpected(end.error());
@@ -56,8 +70,14 @@ bool CheckRun::record(const BulkRecord& record) {
   if (hint_.empty()) hint_ = input_hint(options_.bulk, record);
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding finding : record.findings)
-    reports_.finding(finding, {record.around, record.around_offset});
+    if (!hides(finding)) reports_.finding(finding, {record.around, record.around_offset});
   return goes_on(reports_.good());
+}
+
+bool CheckRun::hides(const Finding& finding) {
+  if (options_.baseline == nullptr || !options_.baseline->hides(finding)) return false;
+  ++hidden_[static_cast<std::size_t>(finding.severity())];
+  return true;
 }
 
 /// An output that fails ends the run, also for a thread that waits for input.
@@ -72,6 +92,10 @@ bool CheckRun::header(std::string_view bytes) {
 
 bool CheckRun::bytes(const BulkBytes& bytes) {
   return goes_on(options_.split == nullptr || options_.split->add(bytes));
+}
+
+bool CheckRun::change(const BulkChange& change) {
+  return goes_on(options_.plan == nullptr || options_.plan->add(name_, change));
 }
 
 bool CheckRun::progress(const Counts& so_far) {
