@@ -9,6 +9,7 @@
 // looks at it. Tests: tests/changes_test.cpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>

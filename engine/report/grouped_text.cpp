@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <tuple>
 #include <utility>
 
 #include "report/printable.h"
@@ -39,50 +40,36 @@ void GroupedTextReporter::begin_file(std::string_view file) {
   ++files_;
 }
 
-GroupedTextReporter::Group& GroupedTextReporter::add(std::string key, const Finding& finding,
-                                                     std::string words, std::string details) {
-  by_key_.emplace(std::move(key), groups_.size());
-  Group& group = groups_.emplace_back();
+GroupedTextReporter::Group GroupedTextReporter::made(const Finding& finding, std::string words,
+                                                     std::string details) const {
+  Group group;
   group.severity = finding.severity();
-  group.words = std::move(words);
+  group.words = fmt::format("{} {}", words, bracketed_code(finding));
   group.details = std::move(details);
   group.file = file_;
   group.place = first_place(finding);
+  group.order = findings_;
   return group;
 }
 
-GroupedTextReporter::Group& GroupedTextReporter::group_of(const Finding& finding,
-                                                          const SourceText& source) {
-  const std::string member = grouped_member(finding);
-  const std::string cause = fmt::format("{}\n{}\n{}\n{}", severity_name(finding.severity()),
-                                        code_name(finding.code()), finding.rule(), member);
-  std::string key = fmt::format("{}\n{}", cause, finding.message());
-  const auto known = by_key_.find(key);
-  if (known != by_key_.end()) return groups_[known->second];
-  const bool full = groups_.size() >= max_groups;
-  if (!full && messages_[cause]++ < max_messages_of_a_cause) {
-    const std::string subject =
-        options_.redact && !member.empty() ? printable(member) + ": " : std::string();
-    return add(
-        std::move(key), finding,
-        fmt::format("{}{} {}", subject, printable(finding.message()), bracketed_code(finding)),
-        details_of(finding, source, options_));
+GroupedTextReporter::Cause& GroupedTextReporter::cause_of(const Finding& finding,
+                                                          const std::string& member) {
+  std::string key = fmt::format("{}\n{}\n{}\n{}", severity_name(finding.severity()),
+                                code_name(finding.code()), finding.rule(), member);
+  std::string words = (member.empty() ? "(the record)" : printable(member)) + ": many values";
+  if (causes_.size() >= max_causes && !causes_.contains(key)) {  // one for each code, then
+    key = fmt::format("{}\n{}", severity_name(finding.severity()), code_name(finding.code()));
+    words = "findings at many other places";
   }
-  // Further messages of the cause are one group; further causes one for each code.
-  const std::string rest = full ? std::string(code_name(finding.code())) : cause;
-  const auto others = by_key_.find(rest);
-  if (others != by_key_.end()) return groups_[others->second];
-  const std::string words =
-      full ? fmt::format("findings at other places {}", bracketed_code(finding))
-           : fmt::format("{}: other values {}", member.empty() ? "(the record)" : printable(member),
-                         bracketed_code(finding));
-  return add(rest, finding, words, {});
+  const auto [found, is_new] = causes_.try_emplace(std::move(key));
+  if (is_new) {
+    found->second.all = made(finding, std::move(words), {});
+    found->second.many = causes_.size() > max_causes;
+  }
+  return found->second;
 }
 
-void GroupedTextReporter::finding(const Finding& given, const SourceText& source) {
-  const std::optional<OwnedFinding> safe = redacted_if(options_.redact, given);
-  const Finding finding = safe ? Finding(*safe) : given;
-  Group& group = group_of(finding, source);
+void GroupedTextReporter::count(Group& group, const Finding& finding) const {
   const bool counted =
       group.records != 0 && group.last_file == files_ && group.last_record == finding.record();
   if (!counted) ++group.records;
@@ -90,30 +77,57 @@ void GroupedTextReporter::finding(const Finding& given, const SourceText& source
   group.last_record = finding.record();
 }
 
-void GroupedTextReporter::end(const Totals& totals) {
-  std::vector<std::size_t> order(groups_.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::stable_sort(order, [this](std::size_t a, std::size_t b) {
-    const Group &x = groups_[a], &y = groups_[b];
-    return x.severity != y.severity ? x.severity > y.severity : x.records > y.records;
-  });
-  const std::size_t shown =
-      static_cast<std::size_t>(std::min<std::uint64_t>(order.size(), options_.max_groups));
-  for (const std::size_t at : std::span(order).first(shown)) {
-    const Group& group = groups_[at];
-    std::string first;
-    if (!group.place.empty() || files_ > 1) {
-      const std::string file = files_ > 1 ? printable(group.file) : std::string();
-      first = fmt::format(" ({} {}{}{})", group.records > 1 ? "first at" : "at", file,
-                          file.empty() || group.place.empty() ? "" : ", ", group.place);
-    }
-    out_ << fmt::format("{}: {} record{}: {}{}\n{}", painted_severity(group.severity, options_),
-                        grouped(group.records), group.records == 1 ? "" : "s", group.words, first,
-                        group.details);
+void GroupedTextReporter::finding(const Finding& given, const SourceText& source) {
+  const std::optional<OwnedFinding> safe = redacted_if(options_.redact, given);
+  const Finding finding = safe ? Finding(*safe) : given;
+  const std::string member = grouped_member(finding);
+  Cause& cause = cause_of(finding, member);
+  ++findings_;
+  count(cause.all, finding);
+  std::string message(finding.message());
+  auto known = cause.by_message.find(message);
+  if (known == cause.by_message.end()) {
+    if (cause.messages.size() == max_messages_of_a_cause) cause.many = true;
+    if (cause.many) return;
+    const std::string subject =
+        options_.redact && !member.empty() ? printable(member) + ": " : std::string();
+    known = cause.by_message.emplace(std::move(message), cause.messages.size()).first;
+    cause.messages.push_back(made(finding, subject + printable(finding.message()),
+                                  details_of(finding, source, options_)));
+    if (cause.messages.size() == 1) cause.all.details = cause.messages.front().details;
   }
-  if (shown < order.size())
-    out_ << fmt::format("{} more group{} not shown ({})\n", order.size() - shown,
-                        order.size() - shown == 1 ? "" : "s",
+  count(cause.messages[known->second], finding);
+}
+
+std::string GroupedTextReporter::text_of_group(const Group& group) const {
+  std::string first;
+  if (!group.place.empty() || files_ > 1) {
+    const std::string file = files_ > 1 ? printable(group.file) : std::string();
+    first = fmt::format(" ({} {}{}{})", group.records > 1 ? "first at" : "at", file,
+                        file.empty() || group.place.empty() ? "" : ", ", group.place);
+  }
+  return fmt::format("{}: {} record{}: {}{}\n{}", painted_severity(group.severity, options_),
+                     grouped(group.records), group.records == 1 ? "" : "s", group.words, first,
+                     group.details);
+}
+
+void GroupedTextReporter::end(const Totals& totals) {
+  std::vector<const Group*> groups;
+  for (const auto& [key, cause] : causes_) {
+    if (cause.many) groups.push_back(&cause.all);
+    for (const Group& group : cause.messages)
+      if (!cause.many || group.records > 1) groups.push_back(&group);
+  }
+  std::ranges::sort(groups, [](const Group* a, const Group* b) {
+    return std::tuple{b->severity, b->records, a->order, a->words} <
+           std::tuple{a->severity, a->records, b->order, b->words};
+  });
+  const auto shown =
+      static_cast<std::size_t>(std::min<std::uint64_t>(groups.size(), options_.max_groups));
+  for (std::size_t i = 0; i < shown; ++i) out_ << text_of_group(*groups[i]);
+  if (shown < groups.size())
+    out_ << fmt::format("{} more group{} not shown ({})\n", groups.size() - shown,
+                        groups.size() - shown == 1 ? "" : "s",
                         options_.setting_text({{Setting::max_details}}));
   TextReporter::end(totals);
 }

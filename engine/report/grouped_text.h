@@ -5,9 +5,10 @@
 //                                            ^~~~~~~~~~~~~~
 //     because: "..."  (rule caring/lead_status#pairs, rules/...:14)
 //
-// One cause: one rule (or code), place but for numbers of items, severity and message. Most records
-// first, errors before warnings before notes. What is kept has limits, whatever inputs hold: of a
-// cause with very many messages (each with another value) the later ones are one group.
+// A cause is a rule (or code), a place but for numbers of items, and a severity; each of its messages
+// is a group. A cause with very many messages (each with another value) is a group as a whole, of
+// all its records, and of its messages those of several records. Most records first, errors before
+// warnings before notes. What is kept has limits, whatever inputs hold.
 // Tests: tests/report_test.cpp, tests/golden/report.grouped.expected.
 #pragma once
 
@@ -24,9 +25,9 @@
 
 namespace leadlint::report {
 
-/// Messages of one rule at one place that are groups of their own, and groups of a report.
+/// Messages of a cause that are groups of their own, and causes that are.
 inline constexpr std::size_t max_messages_of_a_cause = 20;
-inline constexpr std::size_t max_groups = 10'000;
+inline constexpr std::size_t max_causes = 2'000;
 
 class GroupedTextReporter final : public TextReporter {
  public:
@@ -40,24 +41,30 @@ class GroupedTextReporter final : public TextReporter {
  private:
   struct Group {
     Severity severity = Severity::note;
-    std::string words;    // what is wrong, with the code
-    std::string details;  // of the first finding
-    std::string file;     // of the first one
-    std::string place;    // "line 17" of it; empty: it has none
-    std::uint64_t records = 0;
-    std::uint64_t last_file = 0, last_record = 0;  // that were counted
+    std::string words;          // what is wrong, with the code
+    std::string details;        // of the first finding
+    std::string file, place;    // of the first one: "line 17"; empty: it has none
+    std::uint64_t order = 0;    // of the first one among all findings
+    std::uint64_t records = 0;  // that have such findings
+    std::uint64_t last_file = 0, last_record = 0;  // of the last one
+  };
+  struct Cause {
+    Group all;
+    std::vector<Group> messages;
+    std::unordered_map<std::string, std::size_t> by_message;
+    bool many = false;  // there are more messages
   };
 
-  Group& group_of(const Finding& finding, const SourceText& source);
-  Group& add(std::string key, const Finding& finding, std::string words, std::string details);
+  [[nodiscard]] Group made(const Finding& finding, std::string words, std::string details) const;
+  Cause& cause_of(const Finding& finding, const std::string& member);
+  void count(Group& group, const Finding& finding) const;
+  [[nodiscard]] std::string text_of_group(const Group& group) const;
 
   std::ostream& out_;
   Options options_;
   std::string file_;
-  std::uint64_t files_ = 0;
-  std::vector<Group> groups_;                              // in the order of their first findings
-  std::unordered_map<std::string, std::size_t> by_key_;    // their numbers
-  std::unordered_map<std::string, std::size_t> messages_;  // of each cause
+  std::uint64_t files_ = 0, findings_ = 0;
+  std::unordered_map<std::string, Cause> causes_;
 };
 
 }  // namespace leadlint::report
