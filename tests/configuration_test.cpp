@@ -488,7 +488,7 @@ TEST_F(Configuration, AnOffThatHidesNothingIsTold) {
       "files:\n"
       "  - glob: [out/*.json]\n"
       "    rules: shipment.yaml\n"
-      "    severity: {status.values: off, carrier.max_length: off}\n"
+      "    severity: {status.values: off, carrier.type: off}\n"
       "  - glob: out/old/*.json\n"
       "    rules: shipment.yaml\n"
       "    severity: {weight.min: off}\n");
@@ -500,10 +500,10 @@ TEST_F(Configuration, AnOffThatHidesNothingIsTold) {
             "has such a finding [bad_value]\n"
             "  severity: {duplicate_key: off, too_long: off}\n"
             "                                 ^~~~~~~~\n"
-            "leadlint.yaml:6:36: warning: `carrier.max_length: off` hides nothing: no file that it "
+            "leadlint.yaml:6:36: warning: `carrier.type: off` hides nothing: no file that it "
             "holds for has such a finding [bad_value]\n"
-            "      severity: {status.values: off, carrier.max_length: off}\n"
-            "                                     ^~~~~~~~~~~~~~~~~~\n");
+            "      severity: {status.values: off, carrier.type: off}\n"
+            "                                     ^~~~~~~~~~~~\n");
   // Of some of its files nobody can tell.
   EXPECT_EQ(run("check --param id=7 out/a.json").err, "");
   EXPECT_EQ(run("check --param id=7 out/old").err, "");

@@ -113,7 +113,7 @@ tl::expected<void, std::string> Baseline::take(const std::string& json, const fs
   const auto list = all.is_object() ? all.find("findings") : all.end();
   if (!all.is_object() || version == all.end() || list == all.end() || !list->is_array() ||
       all.size() != 2)
-    return Problem("this is no baseline: --write-baseline makes one");
+    return Problem("this is no baseline");
   if (*version != 1)
     return Problem(
         fmt::format("this baseline is of version {}, and this Leadlint reads 1", version->dump()));
