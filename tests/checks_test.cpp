@@ -92,11 +92,11 @@ TEST(Checks, EachIsDescribedInTheSchema) {
   const nlohmann::json schema = nlohmann::json::parse(project_text("schemas/ruleset.schema.json"));
   for_each_key([&](const CheckRow&, const std::string& name) {
     const std::string key = "key_" + name;
-    ASSERT_TRUE(schema.at("$defs").contains(key)) << key;
-    EXPECT_TRUE(schema.at("$defs").at(key).contains("description")) << key;
+    ASSERT_TRUE(schema.at("definitions").contains(key)) << key;
+    EXPECT_TRUE(schema.at("definitions").at(key).contains("description")) << key;
     for (const char* context : {"field_keys", "also"})
-      EXPECT_EQ(schema.at("$defs").at(context).at("properties").value(name, nlohmann::json{}),
-                (nlohmann::json{{"$ref", "#/$defs/" + key}}))
+      EXPECT_EQ(schema.at("definitions").at(context).at("properties").value(name, nlohmann::json{}),
+                (nlohmann::json{{"$ref", "#/definitions/" + key}}))
           << context;
   });
 }

@@ -77,7 +77,7 @@ TEST(ConfigurationFile, TheSchemaHasItsKeysAndWords) {
     return keys;
   };
   EXPECT_EQ(names(all), config::top_key_names());
-  EXPECT_EQ(names(all.at("$defs").at("entry")), config::entry_key_names());
+  EXPECT_EQ(names(all.at("definitions").at("entry")), config::entry_key_names());
   json formats = json::array();
   for (const auto& row : leadlint::report::report_formats()) formats.push_back(row.name);
   EXPECT_EQ(all.at("properties").at("format").at("enum"), formats);
@@ -477,6 +477,53 @@ TEST_F(Configuration, SeveritiesByCodeAndByRule) {
   EXPECT_EQ(counts("not_in_enum: off, weight.min: note, duplicate_key: warning"), "0 3 1 0, 0");
   EXPECT_EQ(counts("too_long: error, unknown_field: off"), "4 0 0 1, 1");
   EXPECT_EQ(counts("too_long: off, note.max_length: error"), "4 1 0 1, 1");
+}
+
+TEST_F(Configuration, AnOffThatHidesNothingIsTold) {
+  put("out/a.json", R"({"status": "PACKT", "weight": 1})");
+  put("out/old/b.json", R"({"status": "PACKED", "weight": -1, "note": "x", "note": "y"})");
+  put("leadlint.yaml",
+      "leadlint: 1\n"
+      "severity: {duplicate_key: off, too_long: off}\n"
+      "files:\n"
+      "  - glob: [out/*.json]\n"
+      "    rules: shipment.yaml\n"
+      "    severity: {status.values: off, carrier.type: off}\n"
+      "  - glob: out/old/*.json\n"
+      "    rules: shipment.yaml\n"
+      "    severity: {weight.min: off}\n");
+  const Outcome outcome = run("check --param id=7 --jobs 2 .");
+  EXPECT_EQ(outcome.exit, 0) << outcome.out;
+  EXPECT_EQ(outcome.out, "2 files, 2 records: 2 valid, 0 with warnings, 0 invalid\n");
+  EXPECT_EQ(outcome.err,
+            "leadlint.yaml:2:32: warning: `too_long: off` hides nothing: no file that it holds for "
+            "has such a finding [bad_value]\n"
+            "  severity: {duplicate_key: off, too_long: off}\n"
+            "                                 ^~~~~~~~\n"
+            "leadlint.yaml:6:36: warning: `carrier.type: off` hides nothing: no file that it "
+            "holds for has such a finding [bad_value]\n"
+            "      severity: {status.values: off, carrier.type: off}\n"
+            "                                     ^~~~~~~~~~~~\n");
+  // Of some of its files nobody can tell.
+  EXPECT_EQ(run("check --param id=7 out/a.json").err, "");
+  EXPECT_EQ(run("check --param id=7 out/old").err, "");
+}
+
+TEST_F(Configuration, OnlyConfiguredPassesOverTheOthers) {
+  put_project();
+  put("other.json", "{");
+  EXPECT_EQ(run("check --param id=7 out/a.json other.json").exit, 2);
+  const Outcome outcome =
+      run("check --only-configured --param id=7 out/a.json other.json readme.txt");
+  EXPECT_EQ(outcome.exit, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "1 record: 1 valid, 0 with warnings, 0 invalid\n");
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_EQ(run("check --only-configured other.json").exit, 0);
+  EXPECT_EQ(run("check --only-configured out/deep/b.json --param id=7").exit, 1);
+  EXPECT_EQ(run("check --only-configured --no-config out/a.json").exit, 2);
+  EXPECT_EQ(run("check --only-configured --rules shipment.yaml out/a.json").exit, 2);
+  fs::remove(folder_ / "leadlint.yaml");
+  EXPECT_EQ(run("check --only-configured out/a.json").exit, 2);
 }
 
 TEST_F(Configuration, SeveritiesHoldInTablesAndHalves) {

@@ -100,6 +100,7 @@ const std::map<std::string, Checker::Keyword>& Checker::keywords() {
       {"$schema", &Checker::nothing},
       {"$id", &Checker::nothing},
       {"$defs", &Checker::nothing},
+      {"definitions", &Checker::nothing},
       {"$comment", &Checker::nothing},
       {"title", &Checker::nothing},
       {"description", &Checker::nothing},

@@ -856,8 +856,9 @@ TEST(RuleSetSchema, HasTheKeysThatTheParserKnows) {
   const nlohmann::json all = schema();
   for (const std::string& context : key_contexts()) {
     const nlohmann::json& part =
-        context == "ruleset" ? all
-                             : all.at("$defs").at(context == "field" ? "field_keys" : context);
+        context == "ruleset"
+            ? all
+            : all.at("definitions").at(context == "field" ? "field_keys" : context);
     std::set<std::string> in_schema;
     for (const auto& [name, value] : part.at("properties").items()) in_schema.insert(name);
     const std::vector<std::string> known = known_keys(context);

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <set>
 #include <string>
 
@@ -49,6 +51,39 @@ TEST(ReportFormats, RedactedHoldNothingOfAPayload) {
 }
 
 // ------------------------------------------------------------------------------------------- SARIF
+
+/// What docs/github/leadlint-matcher.json makes of a line, "FILE|LINE|COLUMN|SEVERITY|MESSAGE|CODE";
+/// empty: nothing.
+std::string matched(const std::string& line) {
+  static const auto matchers = nlohmann::json::parse(
+      std::ifstream(LEADLINT_SOURCE_DIR "/docs/github/leadlint-matcher.json"));
+  std::string result;
+  for (const auto& matcher : matchers.at("problemMatcher")) {
+    const auto& pattern = matcher.at("pattern").at(0);
+    std::smatch match;
+    if (!std::regex_search(line, match, std::regex(pattern.at("regexp").get<std::string>())))
+      continue;
+    EXPECT_EQ(result, "") << "two matchers take " << line;
+    for (const char* part : {"file", "line", "column", "severity", "message", "code"})
+      result += (result.empty() ? "" : "|") +
+                (pattern.contains(part) ? match[pattern.at(part).get<std::size_t>()].str()
+                                        : std::string("-"));
+  }
+  return result;
+}
+
+TEST(ProblemMatcher, TakesTheHeadlinesOfTheTextReport) {
+  std::istringstream lines(played(ReportFormat::text, {}));
+  std::vector<std::string> found;
+  for (std::string line; std::getline(lines, line);)
+    if (std::string one = matched(line); !one.empty()) found.push_back(std::move(one));
+  EXPECT_THAT(found, testing::ElementsAre(
+                         "change.json|1|11|error|\"LEAD_WN\" is no status|not_in_enum",
+                         "bulk.csv|9|3|warning|blanks around the text|whitespace",
+                         "bulk.csv|-|-|error|record 7: /@path/id: id is missing|missing_field"));
+  EXPECT_EQ(matched("a.json:1:2: note: said [conflict]"), "");
+  EXPECT_EQ(matched("  {\"a\": \"x:1:2: error: y [z]\"}"), "");
+}
 
 TEST(Sarif, NumbersRulesInTheOrderOfTheirFirstFinding) {
   const auto run = nlohmann::json::parse(played(ReportFormat::sarif, {}))["runs"][0];

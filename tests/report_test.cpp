@@ -34,6 +34,51 @@ TEST(Report, GoldenRuns) {
   expect_golden("report.quiet", played(ReportFormat::text, {.summary = false}));
 }
 
+// A bulk file: one cause in many records, another value in each, and one finding alone.
+TEST(Report, GoldenGroups) {
+  const auto play_groups = [](Options options, int files) {
+    options.group = true;
+    options.setting_text = command::flags_of;
+    std::ostringstream out;
+    const auto reporter = make_reporter(ReportFormat::text, out, options);
+    Totals totals;
+    totals.files = static_cast<std::uint64_t>(files);
+    for (int file = 0; file < files; ++file) {
+      const std::string name = "part" + std::to_string(file) + ".jsonl";
+      reporter->begin_file(name);
+      for (std::uint64_t record = 1; record <= 60; ++record) {
+        OwnedFinding same = typical(typical_text);
+        same.record = record;
+        same.line = same.end_line = static_cast<std::uint32_t>(record + 16);
+        reporter->finding(same, {typical_text, 0});
+        same.message = "again in this record";
+        if (record == 1) reporter->finding(same, {typical_text, 0});
+        if (record == 1) reporter->finding(same, {typical_text, 0});
+        same.path = "/phones/" + std::to_string(record) + "/number";
+        same.rule = "vendor/operation#number.format";
+        same.severity = Severity::warning;
+        same.suggestion.clear();
+        same.message = "\"" + std::to_string(record) + "\" is no number of a phone";
+        reporter->finding(same, {typical_text, 0});
+        totals.counts.add(Verdict::invalid);
+        totals.counts.add(Severity::error);
+        totals.counts.add(Severity::warning);
+      }
+      OwnedFinding parameter;
+      parameter.code = Code::missing_field;
+      parameter.path = "/@path/id";
+      parameter.message = "id is missing";
+      reporter->finding(parameter, {});
+      reporter->end_file({});
+    }
+    reporter->end(totals);
+    return out.str();
+  };
+  expect_golden("report.grouped", play_groups({.max_groups = 4}, 1) + "-- several files\n" +
+                                      play_groups({.max_groups = 2}, 2) + "-- redacted\n" +
+                                      play_groups({.redact = true}, 1));
+}
+
 TEST(Report, GoldenSummary) {
   Summary summary;
   summary.codes = {{"not_in_enum", 1'234'567}, {"wrong_type", 20}};
@@ -65,6 +110,8 @@ struct CaretCase {
 
 TEST(Report, GoldenCarets) {
   const std::string pad(200, 'a');
+  std::string wide;
+  for (int i = 0; i < 80; ++i) wide += "\u7530";
   const std::vector<CaretCase> cases{
       {"first of the text", "xy", "x"},
       {"a tab is four blanks", "\t{\"a\":\t1}", "1"},
@@ -78,6 +125,11 @@ TEST(Report, GoldenCarets) {
       {"a line in the middle, CRLF", "{\r\n \"a\": 1,\r\n \"b\": 2\r\n}", "1"},
       {"control characters do nothing", "{\"a\": \"\x1b[31m\x07\", \"b\": 1}", "1"},
       {"bytes that are not UTF-8", "{\"a\": \"\xff\xc3\", \"b\": 1}", "1"},
+      {"wide emoji, and marks of Devanagari, Thai and Hebrew",
+       "{\"a\": \"\u231A\u2B50\U0001F9FF \u0915\u0941 \u0E01\u0E34 \u05D0\u05B8\", \"b\": 1}", "1"},
+      {"vowels and final consonants of Hangul", "{\"\u1112\u1161\u11AB\": 1}", "1"},
+      {"cut between wide characters", "{\"b\": 1, \"a\": \"" + wide + "\"}", "1"},
+      {"tabs in front of a cut", "\t\t{\"a\": \"" + pad + "\",\t\"b\": 1}", "1"},
       {"the direction of writing stays", "{\"a\": \"\u202e\", \"b\": 1}", "1"},
   };
   std::string result;

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "command_output.h"
 #include "command_support.h"
+#include "report_support.h"
 
 namespace {
 
@@ -35,6 +37,17 @@ class SeveralReports : public CommandTest {
     return check("-f " + format + " " + more).out;
   }
 };
+
+/// All formats of one fixed input, as the command writes them.
+TEST(Formats, GoldenOfEachFromOneInput) {
+  for (const auto& row : leadlint::report::report_formats()) {
+    const std::string name(row.name);
+    leadlint::report::support::expect_golden(
+        "formats." + name,
+        command_output("tests/golden",
+                       "check --rules renovationfind/update_status -f " + name + " formats.jsonl"));
+  }
+}
 
 struct Written {
   const char* arguments;

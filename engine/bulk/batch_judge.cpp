@@ -96,6 +96,7 @@ void BatchJudge::judge(Batch& batch, BatchVerdict& out, FailureSink& failures,
   if (batch.dropped_mark) ++out.fixes.fixes;
   run_first_ = 0;
   clean_ = 0;
+  single_ = batch.single;
   apart_ = batch.texts || records_of(options_.format) == RecordForm::element;
   const std::string_view text = batch.input();
   allow_marks(batch);
@@ -108,6 +109,7 @@ void BatchJudge::judge(Batch& batch, BatchVerdict& out, FailureSink& failures,
       break;
     case Batch::Kind::refused:
       out.counts.add(Verdict::invalid);
+      if (hook_ != nullptr) tell_change(hook_->after_unread());
       if (options_.bytes) out.runs.push_back({{0, text.size()}, Verdict::invalid});
       break;
     case Batch::Kind::more:
@@ -118,6 +120,7 @@ void BatchJudge::judge(Batch& batch, BatchVerdict& out, FailureSink& failures,
   out.counts.valid += clean_;
   if (keys_) out.found = keys_->found;
   if (!batch.changes.empty()) end_fixes();
+  if (judge_.table().any_told) out.silenced = judge_.silenced();
   if (text.size() <= large_text) return;
   judge_.shrink();
   again_judge_.reset();
@@ -250,7 +253,13 @@ void BatchJudge::judged(bool clean, ByteRange record, std::size_t next) {
     ++clean_;
   else
     failed(judge, record, next);
-  if (hook_ != nullptr) hook_->after(judge);
+  if (hook_ != nullptr) tell_change(hook_->after(judge));
+}
+
+void BatchJudge::tell_change(std::optional<BulkChange> change) {
+  if (!change) return;
+  change->record = single_ ? 0 : order_.records + clean_ + out_->counts.records;
+  failures_->changes(*change);
 }
 
 /// `record`, `next`: as the input has them.

@@ -43,6 +43,7 @@ struct BatchVerdict {
   Tally tally;              // where BulkOptions::summary is set
   Oddities oddities;
   FixCounts fixes;
+  validate::Silenced silenced;  // of this batch, and of those that the thread judged before
   // where BulkOptions::unique is set
   PathsFound found;
   std::vector<RecordKey> keys;  // of a batch that was not judged in order
@@ -60,14 +61,19 @@ class FailureSink {
   /// `text`: that of the batch, as far as its records were judged.
   virtual void failed(const validate::Judge& judge, const Failed& failed,
                       std::string_view text) = 0;
+  /// Only of batches that are judged in order.
+  virtual void changes(const BulkChange&) {}
 };
 
 /// Stands beside the judging of every record, for what a record says of the next one: the records
 /// of a lead in their order, a snapshot of what the other side holds. Only without threads.
 class RecordHook : public validate::JudgeHook {
  public:
-  /// After the record was judged and told of. (`before` comes with JudgeHook.)
-  virtual void after(const validate::Judge& judge) = 0;
+  /// After the record was judged and told of. (`before` comes with JudgeHook.) What it changes,
+  /// where that is asked for, lasts until the next call.
+  [[nodiscard]] virtual std::optional<BulkChange> after(const validate::Judge& judge) = 0;
+  /// Of a record that cannot be read, and that no judge has seen.
+  [[nodiscard]] virtual std::optional<BulkChange> after_unread() = 0;
   /// On trial, a record may be asked for several times, as it is and as it would be mended: that
   /// which comes last before `after` is the one that counts.
   virtual void set_trial(bool on) = 0;
@@ -100,6 +106,7 @@ class BatchJudge : private validate::JudgeHook {
   [[nodiscard]] bool judge_part(std::string_view text, ByteRange part);
   [[nodiscard]] bool judge_whole(std::string_view text);
   void judged(bool clean, ByteRange record, std::size_t next);
+  void tell_change(std::optional<BulkChange> change);
   void failed(const validate::Judge& judge, ByteRange record, std::size_t next);
   void prepare(validate::Judge& judge) const;
   void note_doubled_backslashes(const validate::Judge& judge, const Failed& failed);
@@ -139,6 +146,7 @@ class BatchJudge : private validate::JudgeHook {
   Batch* batch_ = nullptr;
   BatchVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;
+  bool single_ = false;
   bool apart_ = false;         // nothing stands between its records, or what is of none
   std::size_t run_first_ = 0;  // of the records whose verdict is not yet on the list
   std::uint64_t clean_ = 0;    // records that there is nothing to say about

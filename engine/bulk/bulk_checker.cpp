@@ -20,7 +20,14 @@ namespace leadlint {
 bool BulkSink::header(std::string_view) { return true; }
 bool BulkSink::fixed(const BulkFixed&) { return true; }
 bool BulkSink::bytes(const BulkBytes&) { return true; }
+bool BulkSink::change(const BulkChange&) { return true; }
 bool BulkSink::progress(const Counts&) { return true; }
+
+std::string_view change_name(BulkChange::Kind kind) noexcept {
+  static constexpr std::array<std::string_view, 5> names{"new", "changed", "unchanged", "refused",
+                                                         "without_key"};
+  return names[static_cast<std::size_t>(kind)];
+}
 
 class BulkChecker::Impl {
  public:
@@ -107,7 +114,7 @@ tl::expected<void, Findings> BulkChecker::set_leads(const BulkLeads& leads) {
   return {};
 }
 
-LeadCounts BulkChecker::lead_counts() const noexcept {
+LeadCounts BulkChecker::lead_counts() const {
   return impl_->leads != nullptr ? impl_->leads->counts() : LeadCounts{};
 }
 
@@ -208,7 +215,13 @@ const Counts& BulkChecker::counts() const noexcept { return impl_->counts; }
 const FixCounts& BulkChecker::fix_counts() const noexcept { return impl_->fixes; }
 std::uint64_t BulkChecker::bytes_read() const noexcept { return impl_->bytes_read; }
 Summary BulkChecker::summary() const {
-  return impl_->gathered->tally.summary(impl_->ruleset.table());
+  Summary summary = impl_->gathered->tally.summary(impl_->ruleset.table());
+  if (impl_->options.redact) summary.statuses.clear();  // values of payloads, legal ones, too
+  return summary;
+}
+
+std::vector<std::string> BulkChecker::silenced() const {
+  return impl_->gathered->silenced.names(impl_->ruleset.table());
 }
 
 }  // namespace leadlint

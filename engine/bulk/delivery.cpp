@@ -104,6 +104,10 @@ void Delivery::failed(const validate::Judge& judge, const Failed& failed, std::s
        {number, judge.verdict(), text, alone ? text : around, alone ? 0 : offset_});
 }
 
+void Delivery::changes(const BulkChange& change) {
+  if (!stopped_) stopped_ = !sink_.change(change);
+}
+
 void Delivery::tell(OwnedFindings findings, const Told& record) {
   gathered_.details_left -= findings.size();
   if (findings.empty() || stopped_) return;
@@ -118,6 +122,7 @@ void Delivery::end(const BatchVerdict& verdict) {
   told_once_.add(verdict.oddities, *batch_, start_, records_);
   found_.add(verdict.found);
   records_ += verdict.counts.records;
+  gathered_.silenced.add(verdict.silenced);
   if (options_.summary) gathered_.tally.add(verdict.tally);
   if (options_.bytes) deliver_bytes(verdict);
   if (options_.fix != Fixes::none) deliver_fixed();

@@ -15,6 +15,7 @@ namespace leadlint::bulk {
 struct Gathered {
   std::uint64_t details_left = 0;
   Tally tally;
+  validate::Silenced silenced;
 };
 
 /// Delivers one input. All on one thread.
@@ -25,6 +26,7 @@ class Delivery final : public FailureSink {
   // For each batch: `begin`, then its failed records in their order, then `end`.
   void begin(const Batch& batch);
   void failed(const validate::Judge& judge, const Failed& failed, std::string_view text) override;
+  void changes(const BulkChange& change) override;
   /// Findings on the context of the input, to be told before its first batch.
   void about(const OwnedFindings& findings);
   /// Counts findings that are not told.

@@ -57,8 +57,10 @@ OwnedFindings bare_words(const history::Leads& leads, const std::string& file,
 tl::expected<std::unique_ptr<LeadHook>, OwnedFindings> make_lead_hook(const Ruleset& ruleset,
                                                                       const BulkLeads& leads,
                                                                       const BulkOptions& options) {
-  auto made = history::Leads::make(
-      ruleset.table(), {.key = leads.key, .history = leads.history, .whole = leads.whole_history});
+  auto made = history::Leads::make(ruleset.table(), {.key = leads.key,
+                                                     .history = leads.history,
+                                                     .whole = leads.whole_history,
+                                                     .changes = leads.changes});
   if (!made) return tl::unexpected(std::move(made.error()));
   const bool csv = leads.snapshot && has_rows(leads.snapshot_format);
   if (leads.snapshot) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,12 +37,24 @@ class LeadHook final : public RecordHook {
     }
     leads_.set_key_aside(judge.payload());
   }
-  void after(const validate::Judge& judge) override {
+  std::optional<BulkChange> after(const validate::Judge& judge) override {
     if (trial_) {
       leads_.settle();
       if (uncompared_now_) ++uncompared_;
     }
     leads_.after(judge.payload(), judge.raws());
+    if (!leads_.compares()) return std::nullopt;
+    const bool refused = judge.verdict() == Verdict::invalid;
+    const history::Change change = leads_.change_of(judge.payload(), refused);
+    return BulkChange{.kind = static_cast<BulkChange::Kind>(change.kind),
+                      .key = change.key.text,
+                      .key_is_number = change.key.number,
+                      .places = change.places};
+  }
+  std::optional<BulkChange> after_unread() override {
+    static const std::vector<std::string> nowhere;
+    if (!leads_.compares()) return std::nullopt;
+    return BulkChange{.places = nowhere};
   }
   void set_trial(bool on) override {
     trial_ = on;

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "text/json_pointer.h"
 #include "text/utf8.h"
 #include "validate/messages.h"
 #include "validate/text_checks.h"
@@ -44,20 +45,6 @@ table::FieldId field_of(const Judge& judge, const Raw& raw) {
   return raw.node == none ? none : record.nodes[raw.node].field;
 }
 
-/// A pointer with the numbers of items left open: "/phones/3/number" to "/phones/*/number".
-std::string without_numbers(std::string_view pointer) {
-  std::string result;
-  for (std::size_t first = 0; first < pointer.size();) {
-    const std::size_t last = std::min(pointer.find('/', first + 1), pointer.size());
-    const std::string_view token = pointer.substr(first + 1, last - first - 1);
-    const bool number = !token.empty() && token.find_first_not_of("0123456789") == token.npos;
-    result += '/';
-    result += number ? std::string_view("*") : token;
-    first = last;
-  }
-  return result;
-}
-
 /// Input chooses what names of members are, and how long.
 std::string cut(std::string place) {
   constexpr std::string_view more = "...";
@@ -74,9 +61,9 @@ std::string place_of(const Judge& judge, const Raw& raw) {
   const std::string prefix = raw.origin == Raw::Origin::current   ? "/@current"
                              : raw.origin == Raw::Origin::request ? "/@request"
                                                                   : "";
-  if (raw.issue != none) return prefix + without_numbers(record.issues[raw.issue].pointer);
+  if (raw.issue != none) return prefix + without_item_numbers(record.issues[raw.issue].pointer);
   return raw.node == none ? prefix
-                          : prefix + without_numbers(record.pointer(judge.table(), raw.node));
+                          : prefix + without_item_numbers(record.pointer(judge.table(), raw.node));
 }
 
 /// Is the finding about the value itself, rather than about its being there or its name?
@@ -236,7 +223,7 @@ void Tally::count_status(const Judge& judge, const Raw& raw) {
 
 void Tally::add(const OwnedFinding& finding) {
   count(codes_, static_cast<std::size_t>(finding.code));
-  count_unnamed(cut(without_numbers(finding.path)));
+  count_unnamed(cut(without_item_numbers(finding.path)));
   ++no_status_;
 }
 

@@ -60,7 +60,7 @@ struct Entry {
 struct RunSettings {
   std::optional<report::ReportFormat> format;
   std::optional<std::optional<Severity>> fail_severity;
-  std::optional<bool> fail_unknown, redact, quiet, summary;
+  std::optional<bool> fail_unknown, redact, quiet, summary, group;
   std::optional<std::uint64_t> max_findings, jobs, max_record_bytes;
 
   friend bool operator==(const RunSettings&, const RunSettings&) = default;

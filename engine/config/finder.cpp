@@ -13,7 +13,13 @@ namespace fs = std::filesystem;
 std::string shown_path(const fs::path& path) {
   std::error_code error;
   const fs::path here = fs::current_path(error);
-  if (error) return path.string();
+  return error ? path.string() : shown_path(path, here);
+}
+
+std::string shown_path(const fs::path& path, const fs::path& here) {
+  const std::string &whole = path.native(), &folder = here.native();
+  if (whole.size() > folder.size() + 1 && whole.starts_with(folder) && whole[folder.size()] == '/')
+    return whole.substr(folder.size() + 1);
   // Far away, all of it says more than many `..`.
   const fs::path near = path.lexically_relative(here);
   const bool far = near.empty() || near.native().starts_with("../../../");
@@ -65,7 +71,7 @@ Finder::Found Finder::read(const std::string& name, const fs::path& path) {
 
 const Finder::Found& Finder::of(const fs::path& folder) {
   if (fixed_) return named_;
-  if (const auto known = known_.find(folder); known != known_.end()) return known->second;
+  if (const auto known = known_.find(folder.native()); known != known_.end()) return known->second;
   Found found;
   const fs::path here = folder / file_name;
   std::error_code error;
@@ -76,7 +82,7 @@ const Finder::Found& Finder::of(const fs::path& folder) {
     found = refuse(near);
   else if (folder.has_relative_path())
     found = of(folder.parent_path());
-  return known_.emplace(folder, std::move(found)).first->second;
+  return known_.emplace(folder.native(), std::move(found)).first->second;
 }
 
 }  // namespace leadlint::config

@@ -15,6 +15,8 @@ namespace leadlint::config {
 
 /// How people see a path: from the folder that they are in.
 [[nodiscard]] std::string shown_path(const std::filesystem::path& path);
+[[nodiscard]] std::string shown_path(const std::filesystem::path& path,
+                                     const std::filesystem::path& here);
 /// Without `.` and `..`, from the root on; links are not followed.
 [[nodiscard]] std::filesystem::path whole_path(const std::filesystem::path& path);
 
@@ -46,7 +48,7 @@ class Finder {
 
   bool fixed_ = false;
   Found named_;
-  std::map<std::filesystem::path, Found> known_;
+  std::map<std::string, Found, std::less<>> known_;  // by the folder
   std::vector<std::shared_ptr<const Configuration>> all_;
   OwnedFindings mistakes_;
 };

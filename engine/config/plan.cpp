@@ -63,7 +63,7 @@ Plan::Named Plan::entry_of(const Configuration& configuration, const std::string
 
 void Plan::put(std::string name, const fs::path& path, const Shared& configuration,
                const Entry* entry) {
-  if (!known_.insert(path).second) return;  // judged already
+  if (!known_.insert(path.native()).second) return;  // judged already
   files_.push_back({std::move(name), configuration, entry});
 }
 
@@ -109,7 +109,7 @@ void Plan::add_file(const std::string& name) {
   if (named.twice) return;
   if (named.entry != nullptr || asked_.rules_given)
     put(name, path, configuration, named.entry);
-  else
+  else if (!asked_.only_configured)
     unnamed_.push_back({name, configuration, nullptr});
 }
 
@@ -173,7 +173,9 @@ void Plan::found(const fs::path& path, bool link_is_broken, bool is_plain) {
     if (named.twice) return;
     entry = named.entry;
   }
-  std::string name = shown_path(path);
+  std::error_code error;
+  if (here_.empty()) here_ = fs::current_path(error);
+  std::string name = here_.empty() ? path.string() : shown_path(path, here_);
   if (name == "-") name = "./-";
   const bool is_payload = files::input_of_file(name).has_value();
   if (entry == nullptr && !(asked_.rules_given && is_payload)) return;
@@ -194,6 +196,11 @@ bool Plan::add_configured() {
   return true;
 }
 
+bool Plan::is_whole(const Configuration& configuration) const {
+  return std::ranges::any_of(
+      walked_, [&](const fs::path& folder) { return is_in(configuration.folder, folder); });
+}
+
 void Plan::finish() {
   for (const auto& [key, twice] : twice_) {
     const auto& [configuration, first, second] = key;
@@ -210,9 +217,7 @@ void Plan::finish() {
     mistakes_.insert(mistakes_.end(), told.begin(), told.end());
   }
   for (const Shared& configuration : finder_.all()) {
-    const bool whole = std::ranges::any_of(
-        walked_, [&](const fs::path& folder) { return is_in(configuration->folder, folder); });
-    if (!whole) continue;
+    if (!is_whole(*configuration)) continue;
     model::Mistakes log = configuration->mistakes();
     for (const Entry& entry : configuration->entries)
       for (std::size_t i = 0; i < entry.texts.size(); ++i)

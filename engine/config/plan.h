@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,8 @@ struct Asked {
   /// Rules are given beside any configuration: files that no entry names are judged too, of folders
   /// those whose endings tell that they are payloads.
   bool rules_given = false;
+  /// Files that no entry names are passed over, where there is a configuration.
+  bool only_configured = false;
   /// What standard input goes by; empty: no name.
   std::string stdin_name = {};
 };
@@ -50,6 +53,8 @@ class Plan {
   /// Looks at all that was added: globs that name nothing, files with two entries.
   void finish();
 
+  /// Is its whole folder looked through?
+  [[nodiscard]] bool is_whole(const Configuration& configuration) const;
   [[nodiscard]] const std::vector<PlannedFile>& files() const noexcept { return files_; }
   /// Files of which nothing says what they are: no entry names them, and no rules are given.
   [[nodiscard]] const std::vector<PlannedFile>& unnamed() const noexcept { return unnamed_; }
@@ -79,7 +84,8 @@ class Plan {
   Finder& finder_;
   Asked asked_;
   std::vector<PlannedFile> files_, unnamed_;
-  std::set<std::filesystem::path> known_;  // of what was found, or named beside a configuration
+  std::filesystem::path here_;             // the current folder, once it is asked for
+  std::unordered_set<std::string> known_;  // of what was found, or named beside a configuration
   std::vector<std::string> problems_, notes_;
   OwnedFindings mistakes_;
   // What finish() tells:

@@ -187,6 +187,7 @@ class ConfigurationReader {
   void fail_unknown(const YamlNode& node) { out_.run.fail_unknown = yes(node); }
   void redact(const YamlNode& node) { out_.run.redact = yes(node); }
   void quiet(const YamlNode& node) { out_.run.quiet = yes(node); }
+  void group(const YamlNode& node) { out_.run.group = yes(node); }
   void summary(const YamlNode& node) { out_.run.summary = yes(node); }
   void max_findings(const YamlNode& node) { out_.run.max_findings = number(node, 0, max_number); }
   void jobs(const YamlNode& node) { out_.run.jobs = number(node, 1, max_bulk_threads); }
@@ -403,6 +404,7 @@ std::span<const ConfigurationReader::Key> ConfigurationReader::top_keys() {
       {"fail_unknown", &R::fail_unknown},
       {"max_findings", &R::max_findings},
       {"summary", &R::summary},
+      {"group", &R::group},
       {"quiet", &R::quiet},
       {"redact", &R::redact},
       {"jobs", &R::jobs},

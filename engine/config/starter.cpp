@@ -44,6 +44,7 @@ files:
 # fail_unknown: false
 # max_findings: 100
 # summary: false
+# group: false
 # quiet: false
 # redact: false
 # jobs: 1

@@ -87,7 +87,10 @@ class Walker {
     }
     while (at != fs::directory_iterator()) {
       Child child{at->path(), {}, at->is_symlink(error), false};
-      child.status = at->status(error);
+      // (What the folder itself tells of its files saves asking for each.)
+      child.status = !child.link && at->is_regular_file(error)
+                         ? fs::file_status(fs::file_type::regular)
+                         : at->status(error);
       child.broken = child.link && !fs::exists(child.status);
       if (child.path.filename() != ".git") children.push_back(std::move(child));
       at.increment(error);

@@ -43,6 +43,24 @@ void Counts::add(const Counts& other) noexcept {
   warnings += other.warnings;
   notes += other.notes;
   cut += other.cut;
+  hidden += other.hidden;
+}
+
+void Counts::hide(Severity severity, std::uint64_t times) noexcept {
+  switch (severity) {
+    case Severity::off:
+      return;
+    case Severity::note:
+      notes -= times;
+      break;
+    case Severity::warning:
+      warnings -= times;
+      break;
+    case Severity::error:
+      errors -= times;
+      break;
+  }
+  hidden += times;
 }
 
 }  // namespace leadlint

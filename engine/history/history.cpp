@@ -29,7 +29,7 @@ History::History(const table::DecisionTable& table, StateLayout layout, bool who
 /// Finds the lead's state; true: it is a new lead.
 bool History::look_up(std::string_view key) {
   if (trial_) {
-    nothing_.resize(std::max<std::size_t>(plan_.state_bytes, 1));
+    nothing_.resize(std::max<std::size_t>(layout_.state_bytes, 1));
     state_ = leads_.find(hash_text(key));
     if (state_ == nullptr) state_ = nothing_.data();
     return false;

@@ -20,6 +20,7 @@ tl::expected<Leads, OwnedFindings> Leads::make(const table::DecisionTable& table
   auto path = KeyPath::make(table, table.root, options.key);
   if (!path) return bad_path(path.error());
   Leads made(table, std::move(*path));
+  if (options.changes) made.changes_ = std::make_unique<Changes>(table);
   if (!options.history) return made;
   auto layout = make_state_layout(table);
   if (!layout) return tl::unexpected(std::move(layout.error()));
@@ -40,6 +41,8 @@ tl::expected<void, OwnedFindings> Leads::add_snapshot(std::string text,
 Stored Leads::before(const read::Record& payload) {
   const std::string_view key = path_.of(payload);
   has_key_ = !key.empty();
+  stored_ = nullptr;
+  if (changes_ != nullptr) changes_->begin(key);
   if (!has_key_) {
     if (!trial_) ++keyless_;
     return {};
@@ -48,6 +51,7 @@ Stored Leads::before(const read::Record& payload) {
   has_partner_ = partner != nullptr;
   if (trial_) trial_key_ = key;
   if (snapshot_ && !trial_) ++(partner == nullptr ? unmatched_ : matched_);
+  stored_ = partner;
   if (history_ != nullptr)
     return partner != nullptr ? history_->before(key, *partner, snapshot_->problems())
                               : history_->before(key);
@@ -68,16 +72,22 @@ void Leads::after(const read::Record& payload, const std::vector<validate::Raw>&
   if (history_ != nullptr && has_key_) history_->after(payload, found);
 }
 
-LeadCounts Leads::counts() const noexcept {
+Change Leads::change_of(const read::Record& payload, bool refused) {
+  return changes_->of(payload, stored_, has_key_ ? path_.said() : KeyPath::Said{}, refused);
+}
+
+LeadCounts Leads::counts() const {
   LeadCounts counts = history_ != nullptr ? history_->counts() : LeadCounts{};
   counts.matched = matched_;
   counts.unmatched = unmatched_;
   counts.keyless = keyless_;
+  if (compares()) counts.changes = changes_->counts();
   return counts;
 }
 
 std::size_t Leads::bytes() const noexcept {
-  return (history_ != nullptr ? history_->bytes() : 0) + (snapshot_ ? snapshot_->bytes() : 0);
+  return (history_ != nullptr ? history_->bytes() : 0) + (snapshot_ ? snapshot_->bytes() : 0) +
+         (changes_ != nullptr ? changes_->bytes() : 0);
 }
 
 }  // namespace leadlint::history

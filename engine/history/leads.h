@@ -20,6 +20,7 @@
 
 #include <tl/expected.hpp>
 
+#include "history/changes.h"
 #include "history/history.h"
 #include "history/key_path.h"
 #include "history/snapshot.h"
@@ -38,6 +39,8 @@ struct LeadsOptions {
   bool history = false;
   /// The records start with each lead's first: before it there was nothing.
   bool whole = false;
+  /// Each record is compared with that of the snapshot.
+  bool changes = false;
 };
 
 /// Not thread-safe. The table must outlive it.
@@ -80,7 +83,12 @@ class Leads {
   /// Takes the record that `before` was asked for last, judged.
   void after(const read::Record& payload, const std::vector<validate::Raw>& found);
 
-  [[nodiscard]] LeadCounts counts() const noexcept;
+  /// Records are compared with a snapshot.
+  [[nodiscard]] bool compares() const noexcept { return changes_ != nullptr && snapshot_; }
+  /// Behind `after`: what the record would do. It lasts until the next call.
+  [[nodiscard]] Change change_of(const read::Record& payload, bool refused);
+
+  [[nodiscard]] LeadCounts counts() const;
   /// Bytes of memory that grow with the leads.
   [[nodiscard]] std::size_t bytes() const noexcept;
 
@@ -91,7 +99,10 @@ class Leads {
   KeyPath path_;
   std::unique_ptr<History> history_;
   std::optional<Snapshot> snapshot_;
-  bool has_key_ = false;  // the record at hand
+  std::unique_ptr<Changes> changes_;
+  // of the record at hand
+  bool has_key_ = false;
+  const read::Record* stored_ = nullptr;
   bool trial_ = false;
   std::string trial_key_;
   bool has_partner_ = false;

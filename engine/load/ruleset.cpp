@@ -3,7 +3,6 @@
 #include "leadlint/ruleset.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 
 #include "check/check.h"
 #include "compile/compile.h"
+#include "finding/fixed_codes.h"
 #include "leadlint/ruleset_view.h"
 #include "leadlint/table_image.h"
 #include "leadlint/version.h"
@@ -35,10 +35,6 @@ bool is_ruleset(std::string_view text) {
   return text.find("\nruleset:") != std::string_view::npos;
 }
 
-/// Codes of what could not be read or judged: whoever reads a report is to know.
-constexpr std::array fixed_codes{Code::encoding, Code::bad_json, Code::bad_csv,
-                                 Code::limit_exceeded, Code::not_judged};
-
 /// `LoadOptions::severities` to the table.
 void set_told_severities(table::DecisionTable& table, const LoadOptions& options,
                          model::Mistakes& mistakes) {
@@ -48,7 +44,7 @@ void set_told_severities(table::DecisionTable& table, const LoadOptions& options
   for (const auto& [name, severity] : options.severities) {
     const auto code = code_from_name(name);
     bool known = code.has_value();
-    if (code && std::ranges::find(fixed_codes, *code) != fixed_codes.end())
+    if (code && is_fixed(*code))
       mistakes.add_unlocated(
           Code::bad_value,
           fmt::format("{} says that something could not be read or judged, and keeps its severity",

@@ -40,14 +40,13 @@ std::size_t open_quote(std::string_view text) noexcept {
 }  // namespace
 
 CsvRows::CsvRows(const CsvDialect& dialect)
-    : dialect_(dialect),
-      quotes_mask_(dialect.has_quotes() ? all_bits : 0),
-      cells_(max_csv_cells + 1) {}
+    : dialect_(dialect), quotes_mask_(dialect.has_quotes() ? all_bits : 0) {}
 
 void CsvRows::begin(std::string_view block, bool is_whole, std::size_t start) {
   block_ = block;
   is_whole_ = is_whole;
   lines_ = 0;
+  cells_.resize(max_csv_cells + 1);  // (not before: whoever might read rows has one of these)
   restart(start);
 }
 

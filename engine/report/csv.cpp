@@ -4,6 +4,8 @@
 #include <ostream>
 #include <string>
 
+#include "report/text.h"
+
 namespace leadlint::report {
 namespace {
 
@@ -40,6 +42,10 @@ void CsvReporter::finding(const Finding& given, const SourceText&) {
        << code_name(finding.code()) << ',' << cell(finding.rule()) << ',' << cell(finding.message())
        << ',' << cell(finding.suggestion()) << ',' << cell(finding.because()) << ','
        << cell(finding.rule_location()) << '\n';
+}
+
+void CsvReporter::end_file(const Counts& counts) {
+  if (counts.hidden != 0) out_ << cell(file_) << ",,,,,,note,,," << hidden_words(counts) << ",,,\n";
 }
 
 }  // namespace leadlint::report

@@ -1,5 +1,6 @@
 // Findings as a table: a header, and a row each (RFC 4180, lines end in LF). For spreadsheets: a
-// cell that one would take for a formula has a ' in front.
+// cell that one would take for a formula has a ' in front. How many known findings of a file are
+// hidden is a row without code and rule.
 #pragma once
 
 #include <iosfwd>
@@ -15,7 +16,7 @@ class CsvReporter final : public Reporter {
 
   void begin_file(std::string_view file) override { file_ = file; }
   void finding(const Finding& finding, const SourceText& source) override;
-  void end_file(const Counts&) override {}
+  void end_file(const Counts& counts) override;
   void end(const Totals&) override {}
 
  private:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "text/json_pointer.h"
 #include "text/text_hash.h"
 
 namespace leadlint::report {
@@ -13,21 +14,6 @@ namespace {
 // Reports of two machines are compared: the key is no secret here, and no table is looked up by
 // what a payload chooses but `seen_`, whose texts are bounded by the findings of a report.
 constexpr HashKey fixed_key{0x6C656164, 0x6C696E74};
-
-/// /items/12/price to /items/*/price
-std::string without_numbers(std::string_view path) {
-  std::string result;
-  for (std::size_t at = 0; at < path.size();) {
-    const std::size_t end = std::min(path.find('/', at + 1), path.size());
-    const std::string_view token = path.substr(at, end - at);
-    const bool number = token.size() > 1 && std::ranges::all_of(token.substr(1), [](char c) {
-                          return c >= '0' && c <= '9';
-                        });
-    result += number ? std::string_view("/*") : token;
-    at = end;
-  }
-  return result;
-}
 
 std::string_view about(const Finding& finding, const SourceText& source) {
   if (finding.offset() < source.offset || finding.end_offset() < finding.offset()) return {};
@@ -40,7 +26,7 @@ std::string_view about(const Finding& finding, const SourceText& source) {
 std::string Fingerprints::next(std::string_view file, const Finding& finding,
                                const SourceText& source, bool redact) {
   std::string text = fmt::format("{}\n{}\n{}\n{}\n", file, finding.rule(),
-                                 code_name(finding.code()), without_numbers(finding.path()));
+                                 code_name(finding.code()), without_item_numbers(finding.path()));
   if (!redact) text += about(finding, source);
   const std::uint32_t number = seen_[hash_text(text, fixed_key).low]++;
   if (number != 0) text += fmt::format("\n{}", number);

@@ -39,6 +39,21 @@ void GitlabReporter::finding(const Finding& given, const SourceText& source) {
   first_ = false;
 }
 
+void GitlabReporter::end_file(const Counts& counts) {
+  if (counts.hidden == 0) return;
+  OwnedFinding note;
+  note.severity = Severity::note;
+  note.rule = "hidden";
+  out_ << (first_ ? "[\n" : ",\n")
+       << without_line_breaks(fmt::format(
+              R"({{"description":{},"check_name":"hidden","fingerprint":"{}","severity":"info",)"
+              R"("location":{{"path":{},"positions":{{"begin":{{"line":1,"column":1}},)"
+              R"("end":{{"line":1,"column":1}}}}}}}})",
+              json_string(hidden_words(counts)), fingerprints_.next(file_, note, {}, true),
+              json_string(printable(file_))));
+  first_ = false;
+}
+
 void GitlabReporter::end(const Totals&) { out_ << (first_ ? "[]\n" : "\n]\n"); }
 
 }  // namespace leadlint::report

@@ -2,6 +2,8 @@
 //
 //   {"description": ..., "check_name": ..., "fingerprint": ..., "severity": "major",
 //    "location": {"path": ..., "positions": {"begin": {"line": ..., "column": ...}, "end": ...}}}
+//
+// How many known findings of a file are hidden is one more of them, for there is no other place.
 #pragma once
 
 #include <iosfwd>
@@ -20,7 +22,7 @@ class GitlabReporter final : public Reporter {
 
   void begin_file(std::string_view file) override { file_ = plain_path(file); }
   void finding(const Finding& finding, const SourceText& source) override;
-  void end_file(const Counts&) override {}
+  void end_file(const Counts& counts) override;
   void end(const Totals& totals) override;
 
  private:

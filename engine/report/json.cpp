@@ -63,6 +63,7 @@ void add_counts(Json& result, const Counts& counts) {
   result["warnings"] = counts.warnings;
   result["notes"] = counts.notes;
   result["cut"] = counts.cut;
+  result["hidden"] = counts.hidden;
 }
 
 }  // namespace

@@ -115,10 +115,13 @@ void JunitReporter::end_file(const Counts& counts) {
   out_ << fmt::format(
       "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\">\n", file,
       tests_, failures_);
-  if (counts.cut != 0)
-    out_ << fmt::format(
-        "    <properties><property name=\"findings not shown\" value=\"{}\"/></properties>\n",
-        counts.cut);
+  std::string properties;
+  const auto add = [&properties](std::string_view name, std::uint64_t value) {
+    if (value != 0) properties += fmt::format("<property name=\"{}\" value=\"{}\"/>", name, value);
+  };
+  add("findings not shown", counts.cut);
+  add("known findings hidden", counts.hidden);
+  if (!properties.empty()) out_ << "    <properties>" << properties << "</properties>\n";
   out_ << cases_ << "  </testsuite>\n";
 }
 

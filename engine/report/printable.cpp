@@ -4,27 +4,15 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 
+#include "report/cell_widths.h"
 #include "text/unseen.h"
 #include "text/utf8.h"
 
 namespace leadlint::report {
 namespace {
 
-struct Range {
-  char32_t first, last;
-};
-
-// Wide and zero-width code points, as coarsely as aligning a caret needs.
-constexpr std::array wide{Range{0x1100, 0x115F},   Range{0x2E80, 0x303E},   Range{0x3041, 0xA4CF},
-                          Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
-                          Range{0xFE30, 0xFE6F},   Range{0xFF01, 0xFF60},   Range{0xFFE0, 0xFFE6},
-                          Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1F9FF},
-                          Range{0x20000, 0x3FFFD}};
-constexpr std::array combining{Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Range{0x0591, 0x05BD},
-                               Range{0x0610, 0x061A}, Range{0x064B, 0x065F}, Range{0x1AB0, 0x1AFF},
-                               Range{0x1DC0, 0x1DFF}, Range{0x20D0, 0x20FF}, Range{0xFE00, 0xFE0F},
-                               Range{0xFE20, 0xFE2F}};
 /// The escapes of what is hidden, one behind the other: `\u200b`, or the pair of a surrogate pair.
 struct Escape {
   char32_t code_point = 0;
@@ -64,10 +52,9 @@ constexpr auto escapes = [] {
 }();
 
 template <std::size_t n>
-constexpr bool within(const std::array<Range, n>& ranges, char32_t code_point) {
-  return std::ranges::any_of(ranges, [code_point](Range range) {
-    return range.first <= code_point && code_point <= range.last;
-  });
+constexpr bool within(const CodePoints (&sorted)[n], char32_t code_point) {
+  const auto* const range = std::ranges::lower_bound(sorted, code_point, {}, &CodePoints::last);
+  return range != std::end(sorted) && range->first <= code_point;
 }
 
 constexpr std::string_view stand_in = "\xEF\xBF\xBD";  // U+FFFD
@@ -99,9 +86,9 @@ bool starts_order(std::string_view text) {
 }
 
 // What .NET, in which the runners are written, trims from a line.
-constexpr std::array blanks{Range{U' ', U' '},     Range{U'\t', U'\t'},   Range{0xA0, 0xA0},
-                            Range{0x1680, 0x1680}, Range{0x2000, 0x200A}, Range{0x202F, 0x202F},
-                            Range{0x205F, 0x205F}, Range{0x3000, 0x3000}};
+constexpr CodePoints blanks[] = {{U'\t', U'\t'},   {U' ', U' '},     {0xA0, 0xA0},
+                                 {0x1680, 0x1680}, {0x2000, 0x200A}, {0x202F, 0x202F},
+                                 {0x205F, 0x205F}, {0x3000, 0x3000}};
 
 }  // namespace
 
@@ -119,7 +106,9 @@ Glyph first_glyph(std::string_view text) noexcept {
     const Escape& escape = *std::ranges::lower_bound(escapes, code_point, {}, &Escape::code_point);
     return {{escape.text.data(), escape.size}, decoded.bytes, static_cast<int>(escape.size)};
   }
-  const int width = within(combining, code_point) ? 0 : within(wide, code_point) ? 2 : 1;
+  const int width = within(combining_characters, code_point) ? 0
+                    : within(wide_characters, code_point)    ? 2
+                                                             : 1;
   return {as_is, decoded.bytes, width};
 }
 

@@ -13,6 +13,7 @@
 #include "report/csv.h"
 #include "report/github.h"
 #include "report/gitlab.h"
+#include "report/grouped_text.h"
 #include "report/json.h"
 #include "report/jsonl.h"
 #include "report/junit.h"
@@ -27,8 +28,12 @@ std::unique_ptr<Reporter> make(std::ostream& out, const Options& options) {
   return std::make_unique<Made>(out, options);
 }
 
+std::unique_ptr<Reporter> make_text(std::ostream& out, const Options& options) {
+  return options.group ? make<GroupedTextReporter>(out, options) : make<TextReporter>(out, options);
+}
+
 constexpr auto rows = std::to_array<ReportFormatRow>({
-    {ReportFormat::text, "text", "for people", make<TextReporter>},
+    {ReportFormat::text, "text", "for people", make_text},
     {ReportFormat::json, "json", "one object", make<JsonReporter>},
     {ReportFormat::jsonl, "jsonl", "a finding a line", make<JsonLinesReporter>},
     {ReportFormat::api, "api", "the error answer of the partner's API, one a refused record",

@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,6 +44,10 @@ struct Options {
   bool colour = false;
   /// Shows nothing of a payload's values: payloads hold people's data.
   bool redact = false;
+  /// text: findings of one cause together, at the end (grouped_text.h).
+  bool group = false;
+  /// Of those, so many are shown.
+  std::uint64_t max_groups = std::numeric_limits<std::uint64_t>::max();
   /// text and github: ends with a line of counts.
   bool summary = true;
   /// api only: the rules that the findings come from, whose words the answers are in.

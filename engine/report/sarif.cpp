@@ -1,4 +1,4 @@
-// SARIF 2.1.0. Tests: tests/report_formats_test.cpp; `./tools/dev judge` has Microsoft's validator
+// SARIF 2.1.0. Tests: tests/report_formats_test.cpp; `./tools/dev readers` has Microsoft's validator
 // look at it.
 #include "report/sarif.h"
 
@@ -184,6 +184,9 @@ void SarifReporter::write_notifications(const Totals& totals) {
                              {"message",
                               {{"text", fmt::format("Not shown, beyond the limit max-findings: {}.",
                                                     grouped(totals.counts.cut))}}}});
+  if (totals.counts.hidden != 0)
+    notifications.push_back(
+        {{"level", "note"}, {"message", {{"text", sentence(hidden_words(totals.counts))}}}});
   Json invocation{{"executionSuccessful", totals.unreadable == 0}};
   if (!notifications.empty()) invocation["toolExecutionNotifications"] = notifications;
   out_ << "\"invocations\":[" << one_line(invocation) << "]";

@@ -97,6 +97,18 @@ std::string leads_text(const LeadCounts& leads) {
   return table("by lead", rows);
 }
 
+std::string changes_text(const LeadChanges& changes) {
+  std::vector<Row> leads{{grouped(changes.created), "new"},
+                         {grouped(changes.changed), "changed"},
+                         {grouped(changes.unchanged), "unchanged"},
+                         {grouped(changes.refused), "refused"}};
+  std::vector<Row> places;
+  for (const LeadChanges::Place& place : changes.places)
+    places.push_back({grouped(place.records), printable(place.path)});
+  return table("leads, by what an import would do", leads) +
+         table("changed fields, by records", places);
+}
+
 std::string speed_text(const Totals& totals) {
   return fmt::format("{:.2f} s, {} records/s", totals.seconds,
                      grouped(static_cast<std::uint64_t>(records_a_second(totals))));
@@ -122,11 +134,21 @@ std::string summary_json(const Totals& totals) {
 }
 
 std::string leads_json(const LeadCounts& leads) {
-  const Json result = {{"leads", leads.leads},         {"unknown", leads.unknown},
-                       {"refused", leads.refused},     {"matched", leads.matched},
-                       {"unmatched", leads.unmatched}, {"uncompared", leads.uncompared},
-                       {"keyless", leads.keyless},     {"forgotten", leads.forgotten}};
-  return result.dump();
+  Json result = {{"leads", leads.leads},         {"unknown", leads.unknown},
+                 {"refused", leads.refused},     {"matched", leads.matched},
+                 {"unmatched", leads.unmatched}, {"uncompared", leads.uncompared},
+                 {"keyless", leads.keyless},     {"forgotten", leads.forgotten}};
+  if (leads.changes) {
+    Json places = Json::array();
+    for (const LeadChanges::Place& place : leads.changes->places)
+      places.push_back({{"path", place.path}, {"records", place.records}});
+    result["import"] = {{"new", leads.changes->created},
+                        {"changed", leads.changes->changed},
+                        {"unchanged", leads.changes->unchanged},
+                        {"refused", leads.changes->refused},
+                        {"fields", std::move(places)}};
+  }
+  return without_line_breaks(result.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace leadlint::report

@@ -23,6 +23,8 @@ inline constexpr std::size_t max_summary_rows = 10;
 [[nodiscard]] std::string summary_text(const Summary& summary);
 /// What became of leads and of records that could not be told apart by them: a table.
 [[nodiscard]] std::string leads_text(const LeadCounts& leads);
+/// What an import would do to leads, and at which fields.
+[[nodiscard]] std::string changes_text(const LeadChanges& changes);
 /// "1.52 s, 657,895 records/s".
 [[nodiscard]] std::string speed_text(const Totals& totals);
 /// The summary as a JSON object on one line, with the speed.

@@ -53,10 +53,9 @@ std::string subject(const Finding& finding, const Options& options) {
 }
 
 std::string headline(std::string_view file, const Finding& finding, const Options& options) {
-  const std::string_view severity = severity_name(finding.severity());
   return fmt::format("{}: {}: {}{} {}\n", paint(place(file, finding), bold, options),
-                     paint(severity, colour_of(finding.severity()), options),
-                     subject(finding, options), printable(finding.message()),
+                     painted_severity(finding.severity(), options), subject(finding, options),
+                     printable(finding.message()),
                      paint(fmt::format("[{}]", code_name(finding.code())), dim, options));
 }
 
@@ -88,18 +87,24 @@ std::string counted(std::uint64_t number, std::string_view noun) {
 
 }  // namespace
 
-std::string text_of(std::string_view file, const Finding& finding, const SourceText& source,
-                    const Options& options) {
-  if (options.redact) {
-    const OwnedFinding safe = redacted(finding);
-    return headline(file, safe, options) + reason_line(safe, options);
-  }
-  std::string result = headline(file, finding, options) + caret_lines(finding, source, options) +
-                       reason_line(finding, options);
+std::string details_of(const Finding& finding, const SourceText& source, const Options& options) {
+  if (options.redact) return reason_line(finding, options);
+  std::string result = caret_lines(finding, source, options) + reason_line(finding, options);
   if (!finding.suggestion().empty())
     result +=
         fmt::format("  did you mean {}?\n", paint(printable(finding.suggestion()), green, options));
   return result;
+}
+
+std::string painted_severity(Severity severity, const Options& options) {
+  return paint(severity_name(severity), colour_of(severity), options);
+}
+
+std::string text_of(std::string_view file, const Finding& given, const SourceText& source,
+                    const Options& options) {
+  const std::optional<OwnedFinding> safe = redacted_if(options.redact, given);
+  const Finding finding = safe ? Finding(*safe) : given;
+  return headline(file, finding, options) + details_of(finding, source, options);
 }
 
 std::string message_and_suggestion(const Finding& finding) {
@@ -130,7 +135,13 @@ std::string summary_of(const Counts& counts) {
   add(counts.errors, "error");
   add(counts.warnings, "warning");
   add(counts.notes, "note");
+  if (counts.hidden != 0) findings += "; " + hidden_words(counts);
   return result + findings;
+}
+
+std::string hidden_words(const Counts& counts) {
+  return counted(counts.hidden, "known finding") + (counts.hidden == 1 ? " is" : " are") +
+         " hidden";
 }
 
 std::string unreadable_words(const Totals& totals) {
@@ -147,6 +158,8 @@ void TextReporter::end(const Totals& totals) {
     out_ << counted(totals.counts.cut, "more finding") << " not shown ("
          << options_.setting_text({{Setting::max_details}}) << ")\n";
   if (totals.summary != nullptr) out_ << summary_text(*totals.summary);
+  if (totals.summary != nullptr && totals.leads != nullptr && totals.leads->changes)
+    out_ << changes_text(*totals.leads->changes);
   if (!options_.summary) return;
   if (totals.leads != nullptr) out_ << leads_text(*totals.leads);
   if (totals.files > 1) out_ << counted(totals.files, "file") << ", ";

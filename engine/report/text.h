@@ -20,18 +20,26 @@ namespace leadlint::report {
 [[nodiscard]] std::string text_of(std::string_view file, const Finding& finding,
                                   const SourceText& source, const Options& options);
 
+/// What stands below the headline of one: its line, why, and what was likely meant.
+[[nodiscard]] std::string details_of(const Finding& finding, const SourceText& source,
+                                     const Options& options);
+[[nodiscard]] std::string painted_severity(Severity severity, const Options& options);
+
 /// What is wrong and what was likely meant, on one line.
 [[nodiscard]] std::string message_and_suggestion(const Finding& finding);
 /// What is wrong, what was likely meant and why, a line each; without place and rule.
 [[nodiscard]] std::string message_and_reason(const Finding& finding);
 
-/// "3 records: 1 valid, 1 with warnings, 1 invalid; 2 errors, 1 warning".
+/// "3 records: 1 valid, 1 with warnings, 1 invalid; 2 errors, 1 warning; 3 known findings are hidden".
 [[nodiscard]] std::string summary_of(const Counts& counts);
+
+/// "3 known findings are hidden".
+[[nodiscard]] std::string hidden_words(const Counts& counts);
 
 /// "2 files could not be read, or not to their ends".
 [[nodiscard]] std::string unreadable_words(const Totals& totals);
 
-class TextReporter final : public Reporter {
+class TextReporter : public Reporter {
  public:
   TextReporter(std::ostream& out, const Options& options) : out_(out), options_(options) {}
 

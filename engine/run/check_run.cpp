@@ -7,6 +7,16 @@
 
 namespace leadlint::run {
 
+namespace {
+
+Counts without_hidden(Counts counts, const std::array<std::uint64_t, 4>& hidden) {
+  for (const Severity severity : {Severity::note, Severity::warning, Severity::error})
+    counts.hide(severity, hidden[static_cast<std::size_t>(severity)]);
+  return counts;
+}
+
+}  // namespace
+
 CheckRun::CheckRun(const Ruleset& ruleset, const Context& context, Reports& reports,
                    const RunOptions& options)
     : context_(context), reports_(reports), options_(options), checker_(ruleset, options.bulk) {}
@@ -31,11 +41,15 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   checker_.set_format(format);
   checker_.set_reads_may_wait(!(*source)->size());
   reports_.begin_file(name);
+  hidden_ = {};
+  if (options_.baseline != nullptr) options_.baseline->begin_file(path, name);
   if (options_.fixed != nullptr) options_.fixed->begin_file(name, path);
   const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
   const auto end = checker_.run(read, *this, context_, options_.stop);
-  reports_.end_file(checker_.counts());
-  totals_.counts.add(checker_.counts());
+  const Counts counts = without_hidden(checker_.counts(), hidden_);
+  reports_.end_file(counts);
+  totals_.counts.add(counts);
+  if (options_.baseline != nullptr) options_.baseline->end_file(end == BulkEnd::complete);
   if (options_.fixed != nullptr)
     if (auto fixed = options_.fixed->end_file(end == BulkEnd::complete, checker_.fix_counts());
         !fixed)
@@ -62,8 +76,14 @@ bool CheckRun::record(const BulkRecord& record) {
   if (hint_.empty()) hint_ = input_hint(options_.bulk, record);
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding finding : record.findings)
-    reports_.finding(finding, {record.around, record.around_offset});
+    if (!hides(finding)) reports_.finding(finding, {record.around, record.around_offset});
   return goes_on(reports_.good());
+}
+
+bool CheckRun::hides(const Finding& finding) {
+  if (options_.baseline == nullptr || !options_.baseline->hides(finding)) return false;
+  ++hidden_[static_cast<std::size_t>(finding.severity())];
+  return true;
 }
 
 /// An output that fails ends the run, also for a thread that waits for input.
@@ -82,6 +102,10 @@ bool CheckRun::bytes(const BulkBytes& bytes) {
 
 bool CheckRun::fixed(const BulkFixed& piece) {
   return goes_on(options_.fixed == nullptr || options_.fixed->piece(piece));
+}
+
+bool CheckRun::change(const BulkChange& change) {
+  return goes_on(options_.plan == nullptr || options_.plan->add(name_, change));
 }
 
 bool CheckRun::progress(const Counts& so_far) {

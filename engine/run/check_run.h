@@ -7,18 +7,22 @@
 // Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
 #include "files/byte_source.h"
 #include "leadlint/bulk.h"
 #include "report/reporter.h"
+#include "run/baseline.h"
 #include "run/fixed_files.h"
+#include "run/import_plan.h"
 #include "run/progress.h"
 #include "run/reports.h"
 #include "run/split_files.h"
@@ -41,7 +45,11 @@ struct RunOptions {
   SplitFiles* split = nullptr;
   /// nullptr: nothing is mended (BulkOptions::fix).
   FixedFiles* fixed = nullptr;
+  /// nullptr: none is written.
+  ImportPlan* plan = nullptr;
   RunWatcher* watcher = nullptr;
+  /// nullptr: nothing is known. What it hides is in no report, and counted as `Counts::hidden`.
+  Baseline* baseline = nullptr;
   /// Ends the run once it is set; may be set by a signal handler.
   std::atomic<bool>* stop = nullptr;
 };
@@ -61,6 +69,8 @@ class CheckRun final : private BulkSink {
                                              BulkFormat format);
   /// Of all files so far; refers to this run.
   [[nodiscard]] const report::Totals& totals();
+  /// See BulkChecker::silenced.
+  [[nodiscard]] std::vector<std::string> silenced() const { return checker_.silenced(); }
   /// The run ended before its files did: told to stop, or an output that cannot be written.
   [[nodiscard]] bool cancelled() const noexcept { return cancelled_; }
   /// What the last file likely holds, if that is something else than it was read as: see
@@ -74,8 +84,10 @@ class CheckRun final : private BulkSink {
   bool header(std::string_view bytes) override;
   bool bytes(const BulkBytes& bytes) override;
   bool fixed(const BulkFixed& piece) override;
+  bool change(const BulkChange& change) override;
   bool progress(const Counts& so_far) override;
   [[nodiscard]] bool goes_on(bool good);
+  [[nodiscard]] bool hides(const Finding& finding);
 
   const Context& context_;
   Reports& reports_;
@@ -87,6 +99,7 @@ class CheckRun final : private BulkSink {
   bool by_leads_ = false;
   // of the file at hand
   std::string_view name_;
+  std::array<std::uint64_t, 4> hidden_{};  // findings, by severity
   const files::ByteSource* source_ = nullptr;
   bool cancelled_ = false;
   std::string hint_, not_fixed_;

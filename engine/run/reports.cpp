@@ -20,7 +20,11 @@ Reports::Reports(std::vector<ReportRequest> requests, std::uint64_t max_findings
   for (ReportRequest& request : requests) {
     Report& report = reports_.emplace_back();
     report.request = std::move(request);
-    report.left = max_findings;
+    const bool grouped =
+        report.request.options.group && report.request.format == report::ReportFormat::text;
+    // Of groups so many are shown; what is in one is counted.
+    report.request.options.max_groups = max_findings;
+    report.left = grouped ? std::numeric_limits<std::uint64_t>::max() : max_findings;
   }
 }
 

@@ -118,18 +118,27 @@ void reduce(const FindingKeys& places, std::vector<Raw>& raws) {
 
 /// Findings at the severities that the caller gives them, before one hides another. That a record
 /// is none is said whatever the caller thinks of types.
-void tell_as_asked(const table::DecisionTable& table, std::vector<Raw>& raws) {
+void tell_as_asked(const table::DecisionTable& table, const read::Record& record,
+                   std::vector<Raw>& raws, Silenced& silenced) {
   if (!table.any_told) return;
+  // (What the reader saw is no raw where it is off.)
+  if (table.options.duplicate_keys == Severity::off &&
+      std::ranges::find(record.issues, read::ReadIssue::Kind::duplicate_name,
+                        &read::ReadIssue::kind) != record.issues.end())
+    silenced.add(Code::duplicate_key);
   for (Raw& raw : raws) {
     const bool whole = raw.code == Code::wrong_type && raw.node == 0;
     if (raw.report == none || whole || raw.severity == Severity::off) continue;
     if (const auto& told = table.reports[raw.report].told) {
       raw.severity = *told;
+      if (*told == Severity::off) silenced.add(raw.report);
       continue;
     }
     const auto of_code =
         std::ranges::find(table.told_codes, raw.code, &std::pair<Code, Severity>::first);
-    if (of_code != table.told_codes.end()) raw.severity = of_code->second;
+    if (of_code == table.told_codes.end()) continue;
+    raw.severity = of_code->second;
+    if (raw.severity == Severity::off) silenced.add(raw.code);
   }
   std::erase_if(raws, [](const Raw& raw) { return raw.severity == Severity::off; });
 }
@@ -143,13 +152,26 @@ table::Field params_root(const table::DecisionTable& table) {
 
 }  // namespace
 
+std::vector<std::string> Silenced::names(const table::DecisionTable& table) const {
+  std::vector<std::string> names;
+  const auto add_name = [&names](std::string_view name) {
+    if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+  };
+  for (std::size_t i = 0; i < reports_.size(); ++i)
+    if (reports_[i])
+      add_name(table.text(table.reports[table::ReportId{static_cast<Index>(i)}].rule));
+  for (std::size_t i = 0; i < codes_.size(); ++i)
+    if (codes_[i]) add_name(code_name(static_cast<Code>(i)));
+  return names;
+}
+
 bool Evaluator::quick_check(read::Record& record, const ReadContext& context) {
   return validate::quick_check(table_, record, context, memory_);
 }
 
 void Evaluator::collect(read::Record& record, const ReadContext& context, std::vector<Raw>& out) {
   FullCheck{table_, record, context, scratch(), {&out}}.run(table_.fields[table_.root]);
-  tell_as_asked(table_, out);
+  tell_as_asked(table_, record, out, silenced_);
   reduce({table_, record}, out);
 }
 
@@ -157,7 +179,7 @@ void Evaluator::collect_params(read::Record& params, const ReadContext& context,
                                std::vector<Raw>& out) {
   FullCheck{table_, params, context, scratch(), {&out, Raw::Origin::params}}.run_params(
       params_root(table_));
-  tell_as_asked(table_, out);
+  tell_as_asked(table_, params, out, silenced_);
   reduce({table_, params}, out);
 }
 

@@ -18,6 +18,7 @@
 #include "table/decision_table.h"
 #include "validate/context.h"
 #include "validate/facts.h"
+#include "validate/silenced.h"
 
 namespace leadlint::validate {
 
@@ -72,6 +73,9 @@ class Evaluator {
   /// goes behind `problems`, for who wants to know why a value cannot be compared.
   void prepare(read::Record& context, FieldId root, std::vector<Raw>* problems = nullptr);
 
+  /// Of all records so far.
+  [[nodiscard]] const Silenced& silenced() const noexcept { return silenced_; }
+
  private:
   [[nodiscard]] Scratch scratch() noexcept;
 
@@ -80,6 +84,7 @@ class Evaluator {
   std::vector<Index> live_;
   std::vector<std::pair<std::uint64_t, Index>> hashes_;
   FactMemory memory_;
+  Silenced silenced_;
 };
 
 }  // namespace leadlint::validate

@@ -144,6 +144,8 @@ class Judge {
   [[nodiscard]] bool readable() const noexcept { return !payload_.unreadable; }
   [[nodiscard]] const read::Record& payload() const noexcept { return payload_; }
 
+  /// Words `off` of the caller that kept findings on any record so far from being told.
+  [[nodiscard]] const Silenced& silenced() const noexcept { return evaluator_.silenced(); }
   /// The parameters of the URL, where findings are about them.
   [[nodiscard]] const read::Record& params() const noexcept { return params_; }
   /// The record that a finding is about: the payload, or one of the context.

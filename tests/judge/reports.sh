@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Reports as those who read them see them: `reports.sh COMMAND`. SARIF goes through Microsoft's
-# validator (npm), which may find no error and no warning; its exit status is 0 whatever it finds, so
-# the file it writes is read. JUnit is read back by python3-junitparser. Needs the npm registry.
+# Reports as those who read them see them: `reports.sh COMMAND MODULES`, the latter a folder of npm
+# packages. SARIF goes through Microsoft's validator, which may find no error and no warning; its
+# exit status is 0 whatever it finds, so the file it writes is read. JUnit is read back by
+# python3-junitparser.
 set -euo pipefail
-command=$(realpath "$1")
+command=$(realpath "$1") modules=$(realpath "$2")
 cd "$(dirname "${BASH_SOURCE[0]}")/../../samples"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -15,8 +16,7 @@ report() { # FORMAT FILE: the samples of one ruleset, refused ones among them
 }
 
 report sarif "$folder/report.sarif"
-(cd "$folder" && npm init -y >/dev/null && npm install --silent --no-audit --no-fund @microsoft/sarif-multitool@5.7.0)
-validator=("$folder"/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool)
+validator=("$modules"/@microsoft/sarif-multitool-*/Sarif.Multitool)
 chmod +x "${validator[0]}"
 "${validator[0]}" validate "$folder/report.sarif" --output "$folder/found.sarif" --log ForceOverwrite \
   --level 'Error;Warning' --rule-kind 'Sarif;Ghas' >/dev/null

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "author/rule_findings.h"
+#include "baseline_file.h"
 #include "bulk/cutter.h"
 #include "bulk/input_formats.h"
 #include "check_plan.h"
@@ -38,6 +39,7 @@
 #include "run/run_totals.h"
 #include "run/split_files.h"
 #include "setting_flags.h"
+#include "switches.h"
 #include "validate/context_records.h"
 
 namespace leadlint::command {
@@ -172,6 +174,7 @@ report::Options report_options(const CheckOptions& options, const ReportTarget& 
   return {.colour = target.file.empty() ? coloured(options.colour, STDOUT_FILENO)
                                         : options.colour == Colour::always,
           .redact = options.redact,
+          .group = options.group,
           .summary = !options.quiet,
           .rules = &rules,
           .setting_text = flags_of};
@@ -192,11 +195,13 @@ std::vector<run::ReportRequest> report_requests(const CheckOptions& options, con
   return requests;
 }
 
-/// Where a run writes: the reports, and the halves of a split.
+/// Where a run writes: the reports, the halves of a split, and a baseline.
 struct Outputs {
   run::Reports reports;
   std::optional<run::SplitFiles> split;
   std::optional<run::FixedFiles> fixed;
+  std::optional<run::ImportPlan> plan;
+  BaselineFile baseline;
 
   Outputs(const CheckOptions& options, const Parts& parts)
       : reports(report_requests(options, parts.front().rules),
@@ -209,6 +214,9 @@ struct Outputs {
       split.emplace(options.valid, options.invalid, *format);
       if (auto opened = split->open(); !opened) return opened;
     }
+    if (!options.plan.empty())
+      if (auto opened = plan.emplace(options.plan, options.redact).open(); !opened) return opened;
+    if (auto opened = baseline.open(options); !opened) return opened;
     if (options.diff)
       fixed.emplace(std::cout);
     else if (!options.fixed.empty())
@@ -220,17 +228,16 @@ struct Outputs {
     return reports.open(std::cout);
   }
 
-  [[nodiscard]] bool any_file() const {
-    return split.has_value() || writes_fixed() || reports.any_file();
-  }
-  [[nodiscard]] bool several_files() const {
-    return split.has_value() || writes_fixed() || reports.count() > 1;
+  [[nodiscard]] bool any_file() const { return has_more() || reports.any_file(); }
+  [[nodiscard]] bool several_files() const { return has_more() || reports.count() > 1; }
+  [[nodiscard]] bool has_more() const {
+    return split.has_value() || plan.has_value() || baseline.is_written() || writes_fixed();
   }
   /// Into one file, which takes its place with the others.
   [[nodiscard]] bool writes_fixed() const { return fixed && fixed->writes_one(); }
 
   /// All of them have arrived whole before the first takes its place: --valid, --invalid, --fixed,
-  /// then the reports.
+  /// the plan, the reports, then the baseline.
   tl::expected<void, std::string> commit() {
     if (split)
       if (auto finished = split->finish(); !finished) return finished;
@@ -238,13 +245,21 @@ struct Outputs {
       if (auto finished = fixed->finish(); !finished) return finished;
     if (auto finished = reports.finish(); !finished)
       return tl::unexpected(finished.error() + (several_files() ? "; no file was written" : ""));
+    if (plan)
+      if (auto finished = plan->finish(); !finished)
+        return tl::unexpected(finished.error() + "; no file was written");
+    if (auto finished = baseline.finish(); !finished)
+      return tl::unexpected(finished.error() + "; no file was written");
     if (split)
       if (auto committed = split->commit(); !committed) return committed;
     if (fixed)
       if (auto committed = fixed->commit(); !committed) return committed;
-    return reports.commit().map_error([&](std::string why) {
+    if (plan)
+      if (auto committed = plan->commit(); !committed) return committed;
+    auto committed = reports.commit().map_error([&](std::string why) {
       return why + (split ? "; what --valid and --invalid name is written" : "");
     });
+    return committed ? baseline.commit() : committed;
   }
 };
 
@@ -382,13 +397,18 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.max_record_bytes = options.max_record_bytes;
   // What no report shows is never put into words. (Where some show more than others, each counts for
   // itself how many it has shown.)
+  // All that a baseline may know is to be told to it, and all that is in a group.
+  const bool known = !options.baseline.empty() || !options.write_baseline.empty();
+  const bool all = known || options.group;
   if (!options.reports.empty()) {
     const auto [least, most] = std::ranges::minmax(options.reports, {}, [&](const auto& report) {
       return least_shown(options, report.format);
     });
-    result.min_detail = least_shown(options, least.format);
-    if (options.max_findings && result.min_detail == least_shown(options, most.format))
+    result.min_detail = known ? Severity::note : least_shown(options, least.format);
+    if (options.max_findings && !all && result.min_detail == least_shown(options, most.format))
       result.max_details = *options.max_findings;
+  } else if (known) {
+    result.min_detail = Severity::note;
   }
   result.fix = options.fixes();
   result.delimiter = options.delimiter;
@@ -430,6 +450,8 @@ Exit ended_early(const CheckOptions& options, Outputs& outputs) {
     complain(outputs.split->error());
   else if (outputs.fixed && !outputs.fixed->error().empty())
     complain(outputs.fixed->error() + left);
+  else if (outputs.plan && !outputs.plan->error().empty())
+    complain(outputs.plan->error());
   else if (interrupted())
     complain(fmt::format("interrupted{}", left));
   else if (!outputs.reports.error().empty())
@@ -448,7 +470,9 @@ bool begin_runs(const CheckPlan& plan, Parts& parts, Outputs& outputs, ProgressL
         run::RunOptions{.bulk = bulk_options(part.options, outputs, part.columns),
                         .split = outputs.split ? &*outputs.split : nullptr,
                         .fixed = outputs.fixed ? &*outputs.fixed : nullptr,
+                        .plan = outputs.plan ? &*outputs.plan : nullptr,
                         .watcher = &progress,
+                        .baseline = outputs.baseline.baseline(),
                         .stop = &stop});
     if (!set_leads(*part.run, plan.options, stop)) return false;
   }
@@ -463,6 +487,9 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
     complain(opened.error());
     return Exit::failed;
   }
+  if (options.group && std::ranges::find(options.reports, report::ReportFormat::text,
+                                         &ReportTarget::format) == options.reports.end())
+    remark("--group is of the text report, and no -f asks for that: it changes nothing");
   ProgressLine progress(!options.quiet && isatty(STDERR_FILENO) != 0);
   if (!begin_runs(plan, parts, outputs, progress, stop)) return Exit::failed;
   const bool all_read = check_files(plan, parts, progress) && plan.problems == 0;
@@ -476,6 +503,21 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
   if (outputs.fixed) note_fixes(options, *outputs.fixed);
   const bool met = note_unmet_leads(options, totals);
   const bool used = note_unused_format_options(options, parts);
+  if (all_read) {
+    std::vector<std::vector<std::string>> silenced;
+    for (const LoadedPart& part : parts) silenced.push_back(part.run->silenced());
+    note_idle_switches(plan, silenced);
+  }
+  const bool known = outputs.baseline.note_stale(options);
+  if (!all_read && outputs.baseline.is_written()) {
+    outputs.baseline.leave_unwritten();
+    complain(fmt::format("{} is not written: it would lack findings", options.write_baseline));
+  }
+  if ((!met || !all_read) && outputs.plan) {
+    outputs.plan.reset();
+    complain(fmt::format("{} is not written: {}", options.plan,
+                         all_read ? "no record meets a stored one" : "it would lack records"));
+  }
   if (!met && outputs.split) {
     outputs.split.reset();
     complain("--valid and --invalid are not written: records were not judged by their leads");
@@ -497,7 +539,7 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
     return Exit::failed;
   }
   if (!all_read) return Exit::failed;
-  return met && used ? verdict_of(totals.counts, options) : Exit::findings;
+  return met && used && known ? verdict_of(totals.counts, options) : Exit::findings;
 }
 
 /// The rules of each part; what is wrong with those of all of them is said.

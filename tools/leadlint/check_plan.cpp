@@ -102,6 +102,7 @@ void apply(const config::RunSettings& run, CheckOptions& options) {
   if (run.fail_unknown && open("--fail-unknown")) options.fail_unknown = *run.fail_unknown;
   if (run.redact && open("--redact")) options.redact = *run.redact;
   if (run.quiet && open("--quiet")) options.quiet = *run.quiet;
+  if (run.group && open("--group")) options.group = *run.group;
   if (run.summary && open("--summary")) options.summary = *run.summary;
   if (run.max_findings && open("--max-findings")) options.max_findings = run.max_findings;
   if (run.jobs && open("--jobs") && !options.by_leads())
@@ -138,6 +139,7 @@ std::string disagreement(const config::Configuration& a, const config::Configura
         differ("--redact", "redact", x.redact, y.redact),
         differ("--quiet", "quiet", x.quiet, y.quiet),
         differ("--summary", "summary", x.summary, y.summary),
+        differ("--group", "group", x.group, y.group),
         differ("--max-findings", "max_findings", x.max_findings, y.max_findings),
         differ("--jobs", "jobs", x.jobs, y.jobs),
         differ("--max-record-bytes", "max_record_bytes", x.max_record_bytes, y.max_record_bytes)})
@@ -230,11 +232,17 @@ OwnedFindings CheckPart::placed(OwnedFindings findings) const {
 }
 
 tl::expected<CheckPlan, Exit> plan_check(const CheckOptions& options) {
+  if (options.only_configured && (options.no_config || !options.rules.empty())) {
+    complain(fmt::format("--only-configured goes by entries of a configuration: leave {} out",
+                         options.no_config ? "--no-config" : "--rules"));
+    return tl::unexpected(Exit::failed);
+  }
   config::Finder finder = options.no_config        ? config::Finder::none()
                           : options.config.empty() ? config::Finder()
                                                    : config::Finder(options.config);
-  config::Plan found(finder,
-                     {.rules_given = !options.rules.empty(), .stdin_name = options.stdin_filename});
+  config::Plan found(finder, {.rules_given = !options.rules.empty(),
+                              .only_configured = options.only_configured,
+                              .stdin_name = options.stdin_filename});
   for (const std::string& file : options.files) found.add(file);
   if (options.files.empty() && !found.add_configured())
     complain(fmt::format(
@@ -252,7 +260,7 @@ tl::expected<CheckPlan, Exit> plan_check(const CheckOptions& options) {
   if (!finder.mistakes().empty()) return tl::unexpected(Exit::failed);
   if (found.files().empty()) {
     // (Files that were named, all of which the configuration leaves out: that has been said.)
-    const bool left_out = plan.problems == 0 && !found.notes().empty();
+    const bool left_out = plan.problems == 0 && (!found.notes().empty() || options.only_configured);
     return tl::unexpected(left_out ? Exit::good : Exit::failed);
   }
   std::string wrong;
@@ -262,6 +270,7 @@ tl::expected<CheckPlan, Exit> plan_check(const CheckOptions& options) {
       return file.configuration == configuration;
     });
     if (!counts) continue;
+    if (found.is_whole(*configuration)) plan.whole.insert(configuration.get());
     if (first == nullptr)
       first = configuration.get();
     else if (wrong.empty())

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,8 @@ struct CheckPlan {
   std::vector<CheckPart> parts;
   /// The files in their order, by their part and their number in it.
   std::vector<std::pair<std::size_t, std::size_t>> files;
+  /// Configurations all of whose files are among them.
+  std::set<const config::Configuration*> whole;
   /// So many were asked for and cannot be judged, which has been said.
   std::size_t problems = 0;
 };

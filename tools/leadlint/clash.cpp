@@ -32,6 +32,8 @@ std::string_view clash_about_leads(const CheckOptions& options) {
   if (options.whole_history && options.history.empty()) return "--whole-history needs --history";
   if (!options.key.empty() && options.current.empty())
     return "--key needs --current, the file of stored records";
+  if (options.key.empty() && !options.plan.empty())
+    return "--plan needs --key and --current, the records that an import would change";
   if (options.key.empty() && !options.current_columns.empty())
     return "--current-columns needs --key: it is about a file of many stored records";
   if (options.key.empty() && options.current_delimiter)
@@ -76,6 +78,19 @@ std::string clash_of_fixes(const CheckOptions& options) {
   return clash_of_fixed_inputs(options);
 }
 
+std::string_view clash_of_baselines(const CheckOptions& options) {
+  const bool any = !options.baseline.empty() || !options.write_baseline.empty();
+  const bool answers = std::ranges::find(options.reports, report::ReportFormat::api,
+                                         &ReportTarget::format) != options.reports.end();
+  if (any && answers)
+    return "-f api has the answers of the API, which knows no baseline: leave one of them out";
+  if (options.strict_baseline && options.baseline.empty())
+    return "--strict-baseline needs --baseline";
+  if (options.strict_baseline && !options.write_baseline.empty())
+    return "--strict-baseline finds nothing in a baseline that --write-baseline makes anew";
+  return {};
+}
+
 /// A word that no bare cell can be.
 std::string clash_of_null_words(const CheckOptions& options) {
   for (const std::string& word : options.null_words)
@@ -107,6 +122,20 @@ std::string clash_of_unique(const CheckOptions& options) {
   return {};
 }
 
+/// Do two names stand for one plain file? What is none (/dev/null, a pipe) may stand for several.
+bool same_file(std::string_view a, std::string_view b) {
+  std::error_code ignored;
+  if (a.empty() || b.empty() || b == "-") return false;
+  const auto a_stream = files::descriptor_named(std::string(a));
+  const auto b_stream = files::descriptor_named(std::string(b));
+  if (a_stream || b_stream) return a_stream == b_stream;
+  if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
+  const auto place = [&](std::string_view file) {
+    return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
+  };
+  return place(a) == place(b);
+}
+
 /// A file and what names it.
 struct Named {
   std::string name;
@@ -122,6 +151,9 @@ std::vector<Named> inputs_of(const CheckOptions& options) {
   inputs.push_back({"--columns", options.columns});
   inputs.push_back({"--current-columns", options.current_columns});
   inputs.push_back({"the configuration", options.configuration});
+  // (The one that is written may be the one that is read.)
+  if (!same_file(options.write_baseline, options.baseline))
+    inputs.push_back({"--baseline", options.baseline});
   for (const auto& [name, file] : options.catalogs) inputs.push_back({"--catalog " + name, file});
   return inputs;
 }
@@ -136,20 +168,6 @@ std::string clash_of_inputs(const CheckOptions& options) {
   return fmt::format("standard input (-) is read once, and not as {}{}",
                      from->name == again->name ? "" : from->name + " and as ",
                      from->name == again->name ? "two payload files" : again->name);
-}
-
-/// Do two names stand for one plain file? What is none (/dev/null, a pipe) may stand for several.
-bool same_file(std::string_view a, std::string_view b) {
-  std::error_code ignored;
-  if (a.empty() || b.empty() || b == "-") return false;
-  const auto a_stream = files::descriptor_named(std::string(a));
-  const auto b_stream = files::descriptor_named(std::string(b));
-  if (a_stream || b_stream) return a_stream == b_stream;
-  if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
-  const auto place = [&](std::string_view file) {
-    return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
-  };
-  return place(a) == place(b);
 }
 
 /// Is it the plain file that the descriptor is open on?
@@ -205,6 +223,10 @@ std::vector<Output> outputs_of(const CheckOptions& options) {
     outputs.push_back({"--invalid", "--invalid " + options.invalid, options.invalid});
   if (!options.fixed.empty())
     outputs.push_back({"--fixed", "--fixed " + options.fixed, options.fixed});
+  if (!options.plan.empty()) outputs.push_back({"--plan", "--plan " + options.plan, options.plan});
+  if (!options.write_baseline.empty())
+    outputs.push_back(
+        {"--write-baseline", "--write-baseline " + options.write_baseline, options.write_baseline});
   for (const ReportTarget& report : options.reports)
     if (!report.file.empty())
       outputs.push_back({report.option(), report.option(), report.file, true});
@@ -267,6 +289,8 @@ std::string clash_of(const CheckOptions& options) {
   if (const std::string_view clash = clash_about_leads(options); !clash.empty())
     return std::string(clash);
   if (std::string clash = clash_of_fixes(options); !clash.empty()) return clash;
+  if (const std::string_view clash = clash_of_baselines(options); !clash.empty())
+    return std::string(clash);
   if (std::string clash = clash_of_null_words(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_records(options); !clash.empty()) return clash;
   if (std::string clash = clash_of_unique(options); !clash.empty()) return clash;

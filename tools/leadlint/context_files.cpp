@@ -109,7 +109,8 @@ bool set_leads(run::CheckRun& run, const CheckOptions& options, const std::atomi
   if (!options.by_leads()) return true;
   BulkLeads leads{.key = options.key.empty() ? options.history : options.key,
                   .history = !options.history.empty(),
-                  .whole_history = options.whole_history};
+                  .whole_history = options.whole_history,
+                  .changes = !options.key.empty() && (options.summary || !options.plan.empty())};
   SnapshotInput input;
   if (const auto opened = input.open(leads, options, stop); !opened) {
     complain(opened.error());

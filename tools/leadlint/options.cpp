@@ -261,6 +261,10 @@ void add_lead_options(CLI::App& app, CheckOptions& options) {
          "with --key: the same as --delimiter for the stored records\nalone, in its place")
       ->type_name("CHARACTER")
       ->group(group);
+  add_text(app, "--plan", options.plan, "FILE",
+           "with --key: write what an import would do, a line of JSON for\neach record: new, "
+           "changed (and where), unchanged or refused;\n--summary counts them")
+      ->group(group);
   add_text(app, "--history", options.history, "PATH",
            "payloads with the same value at PATH are one lead's, in their\norder: each is "
            "judged against what those before it have said;\nat most 64 bytes a lead are kept")
@@ -306,6 +310,11 @@ void add_configuration_options(CLI::App& app, CheckOptions& options) {
       ->group(group);
   app.add_flag("--no-config", options.no_config, "look for none")->group(group);
   app.add_flag(
+         "--only-configured", options.only_configured,
+         "pass over the files of the command line that no entry names:\nfor hooks, which name "
+         "all that has changed")
+      ->group(group);
+  app.add_flag(
          "--list-files", options.list_files,
          "print which files would be checked, by which ruleset and as\nwhich input, and check "
          "nothing")
@@ -342,6 +351,10 @@ void add_report_options(CLI::App& app, CheckOptions& options, GivenReports& give
   app.add_flag("--summary", options.summary,
                "findings by code, rule, field and status, the most\nfrequent bad values, and the "
                "speed")
+      ->group(group);
+  app.add_flag("--group", options.group,
+               "text: findings of one cause together, with the number of their\nrecords and the "
+               "first of them, most records first; --max-findings\ncuts groups")
       ->group(group);
   static constexpr Word<Colour> colours[] = {
       {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
@@ -443,10 +456,26 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
   add_cell_options(app, options, group);
 }
 
+void add_baseline_options(CLI::App& app, CheckOptions& options) {
+  constexpr const char* group = "Findings that are known already";
+  add_text(app, "--baseline", options.baseline, "FILE",
+           "hide the findings that this file knows, by file, rule and path,\nas often as it knows "
+           "them: only new ones are told and count for\nthe exit status")
+      ->group(group);
+  add_text(app, "--write-baseline", options.write_baseline, "FILE",
+           "write what is found there, as known; with --baseline, what that\nknows of files that "
+           "are not checked now stays")
+      ->group(group);
+  app.add_flag("--strict-baseline", options.strict_baseline,
+               "what the baseline knows and is there no more makes the exit\nstatus 1")
+      ->group(group);
+}
+
 // Flags of a run as a whole, which variables of the environment stand in for.
-constexpr std::array<std::string_view, 11> flags_with_variables{
-    "--format", "--fail-severity", "--fail-unknown", "--max-findings",     "--summary", "--color",
-    "--quiet",  "--redact",        "--jobs",         "--max-record-bytes", "--config"};
+constexpr std::array<std::string_view, 14> flags_with_variables{
+    "--format", "--fail-severity", "--fail-unknown",    "--max-findings", "--summary",
+    "--color",  "--quiet",         "--redact",          "--jobs",         "--max-record-bytes",
+    "--config", "--baseline",      "--strict-baseline", "--group"};
 
 // LEADLINT_FAIL_SEVERITY
 std::string variable_of(std::string_view flag) {
@@ -525,6 +554,7 @@ struct Parser {
     add_bulk_options(*check_app, check);
     add_fix_options(*check_app, check);
     add_report_options(*check_app, check, reports);
+    add_baseline_options(*check_app, check);
     check_app->footer(
         fmt::format("For example:\n"
                     "  leadlint check --rules VENDOR/OPERATION "

@@ -28,7 +28,7 @@ struct CheckOptions {
   std::vector<std::string> files;  // and folders
   std::string rules;               // empty: what a configuration says
   std::string config;              // the configuration that goes for all; empty: the nearest
-  bool no_config = false, list_files = false;
+  bool no_config = false, only_configured = false, list_files = false;
   std::set<std::string, std::less<>> given;  // flags, by their own or as environment variables
   LoadOptions load;
   std::optional<BulkFormat> input;
@@ -45,8 +45,10 @@ struct CheckOptions {
   std::vector<NameValue> catalogs, params;
   std::optional<Severity> fail_severity = Severity::error;  // nullopt: findings never fail the run
   Colour colour = Colour::automatic;
-  bool quiet = false, redact = false;
+  bool quiet = false, redact = false, group = false;
   bool fail_unknown = false;
+  std::string baseline, write_baseline;  // files; empty: not given
+  bool strict_baseline = false;
   std::optional<std::uint64_t> max_findings;
   std::vector<ReportTarget> reports{{}};
   std::vector<std::string> outputs;  // -o, as they were given
@@ -58,7 +60,7 @@ struct CheckOptions {
     return !fix && !diff ? Fixes::none : unsafe_fixes ? Fixes::unsafe : Fixes::safe;
   }
   // many records
-  std::string valid, invalid;  // files; empty: not given
+  std::string valid, invalid, plan;  // files; empty: not given
   bool summary = false;
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;

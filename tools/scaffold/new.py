@@ -142,7 +142,7 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
     files.insert(SCHEMA, f'    "{like}": {{\n', definition)
     for context in ("field_keys", "also"):
         files.insert(SCHEMA, '        "enumerates": {"$ref"',
-                     f'        "{name}": {{"$ref": "#/$defs/key_{name}"}},\n', start=f'    "{context}": {{')
+                     f'        "{name}": {{"$ref": "#/definitions/key_{name}"}},\n', start=f'    "{context}": {{')
 
     files.insert(MANUAL, "| `enumerates` |",
                  f"| `{name}` | `{name}: {example}` TO WRITE | `{code}` |\n", start="## Checks")

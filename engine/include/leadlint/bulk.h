@@ -72,8 +72,8 @@ struct BulkOptions {
   Severity min_detail = Severity::note;
   /// Tell the sink the bytes of all records, by verdict (`BulkSink::bytes`).
   bool bytes = false;
-  /// Count findings by code, rule, field and status (`BulkChecker::summary`), and the most frequent
-  /// bad values, unless `redact`.
+  /// Count findings by code, rule and field (`BulkChecker::summary`), and unless `redact` by status,
+  /// and the most frequent bad values.
   bool summary = false;
   bool redact = false;
   /// json_array: the members that lead from an object to the list, where the input is not the list
@@ -156,6 +156,28 @@ struct BulkFixed {
   [[nodiscard]] bool is_changed() const noexcept { return input.data() != fixed.data(); }
 };
 
+/// What taking a record would do, as a sink is told of it where `BulkLeads::changes` is set.
+/// Everything in it lasts as long as the call.
+struct BulkChange {
+  enum class Kind : std::uint8_t {
+    created,    // the snapshot does not have its lead
+    changed,    // it says something else than the stored record, at `places`
+    unchanged,  // all that it says is there already
+    refused,    // it has an error
+    keyless,    // it does not say whose it is, and has no error
+  };
+  Kind kind = Kind::refused;
+  /// From 1; 0: the input's only record.
+  std::uint64_t record = 0;
+  /// Whose it is: a text, or a number as it is spelled. Empty: it does not say, or cannot be read.
+  std::string_view key = {};
+  bool key_is_number = false;
+  /// JSON Pointers of members whose values differ, a list as a whole, in the order of the rules.
+  const std::vector<std::string>& places;
+};
+/// "new", "changed", "unchanged", "refused" or "without_key".
+[[nodiscard]] std::string_view change_name(BulkChange::Kind kind) noexcept;
+
 /// Takes what a run finds, in the order of the input, always on the thread that called `run`. Each
 /// call may end the run by returning false.
 class BulkSink {
@@ -171,6 +193,8 @@ class BulkSink {
   /// Where `BulkOptions::fix` is set: all of the input, piece by piece, with what is between its
   /// records.
   [[nodiscard]] virtual bool fixed(const BulkFixed& piece);
+  /// Where `BulkLeads::changes` is set: of each record, after what was found of it.
+  [[nodiscard]] virtual bool change(const BulkChange& change);
   /// After each block (a quarter of a megabyte, or one large record): how far the run is.
   [[nodiscard]] virtual bool progress(const Counts& so_far);
 };
@@ -230,6 +254,11 @@ struct BulkLeads {
   std::optional<std::vector<std::pair<std::string, std::string>>> snapshot_columns = {};
   /// What findings call the snapshot, such as the name of its file.
   std::string snapshot_name = {};
+  /// Compare each record with the stored one of the snapshot: `BulkSink::change` is told, and
+  /// `LeadCounts::changes` counts. Records are updates, as those of a history: what one does not
+  /// name stays as it is, and a null empties. Members that no rule names are not compared. Takes at
+  /// most 24 bytes a lead.
+  bool changes = false;
 };
 
 /// Why a run ended.
@@ -324,7 +353,7 @@ class BulkChecker {
   /// `rule_location` (limit_exceeded). Then the checker stays as it was.
   [[nodiscard]] tl::expected<void, Findings> set_leads(const BulkLeads& leads);
   /// Of all runs since `set_leads`.
-  [[nodiscard]] LeadCounts lead_counts() const noexcept;
+  [[nodiscard]] LeadCounts lead_counts() const;
 
   /// Of the last run: all that was delivered.
   [[nodiscard]] const Counts& counts() const noexcept;
@@ -333,6 +362,9 @@ class BulkChecker {
   [[nodiscard]] std::uint64_t bytes_read() const noexcept;
   /// What the findings of all runs are about; empty unless `BulkOptions::summary`.
   [[nodiscard]] Summary summary() const;
+  /// Of the names that `LoadOptions::severities` switches off: those that kept a finding of any run
+  /// from being told. The others change nothing of what these inputs are told.
+  [[nodiscard]] std::vector<std::string> silenced() const;
 
  private:
   class Impl;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,34 @@ struct Counts {
   std::uint64_t records = 0, valid = 0, warning = 0, invalid = 0;
   std::uint64_t errors = 0, warnings = 0, notes = 0;  // findings
   std::uint64_t cut = 0;                              // findings that were counted but not shown
+  /// Findings that whoever reports knows already: they are in none of the three above. (A checker
+  /// knows none.)
+  std::uint64_t hidden = 0;
 
   void add(Verdict verdict) noexcept;
   void add(Severity severity, std::uint64_t times = 1) noexcept;
   void add(const Counts& other) noexcept;
+  /// Findings that were added are hidden ones.
+  void hide(Severity severity, std::uint64_t times = 1) noexcept;
 
   friend bool operator==(const Counts&, const Counts&) = default;
+};
+
+/// What taking an input would do to the records of a snapshot (`BulkLeads::changes`). Leads, each
+/// counted once: one that is new or changed by any of its records is that, and one is refused where
+/// all of its records are.
+struct LeadChanges {
+  std::uint64_t created = 0, changed = 0, unchanged = 0, refused = 0;
+  /// Of records that are taken and whose leads are there: how many say something else at a place
+  /// (a JSON Pointer; a list as a whole). Most records first, ties by name.
+  struct Place {
+    std::string path;
+    std::uint64_t records = 0;
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  std::vector<Place> places;
+
+  friend bool operator==(const LeadChanges&, const LeadChanges&) = default;
 };
 
 /// Records by their leads, where each is judged against what is known of its lead.
@@ -36,7 +59,8 @@ struct LeadCounts {
   // With either:
   std::uint64_t uncompared =
       0;  // records whose stored one holds what rules look at and cannot compare
-  std::uint64_t keyless = 0;  // records that do not say whose they are: judged alone
+  std::uint64_t keyless = 0;                // records that do not say whose they are: judged alone
+  std::optional<LeadChanges> changes = {};  // where they are asked for
 
   friend bool operator==(const LeadCounts&, const LeadCounts&) = default;
 };
