@@ -78,7 +78,7 @@ TEST_F(KeyedHashes, FollowTheKeyOfTheProcess) {
   const TextHash long_before = hash_text("reason");
   set_hash_key({1, 3});
   EXPECT_NE(keyed_hash("reason"), before);
-  EXPECT_EQ(made_before("reason"), before);
+  EXPECT_EQ(made_before.of("reason"), before);
   EXPECT_NE(hash_text("reason"), long_before);
 }
 

@@ -53,7 +53,7 @@ bool FrequentValues::has(std::string_view key, std::uint64_t hash) const noexcep
 }
 
 void FrequentValues::add(std::string_view key, std::uint64_t times) {
-  add(key, hash_of_(key), {times, 0});
+  add(key, hash_of_.of(key), {times, 0});
 }
 
 void FrequentValues::add(std::string_view key, std::uint64_t hash, Counted counted) {

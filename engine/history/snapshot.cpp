@@ -100,7 +100,7 @@ void Snapshot::add_record(OwnedFindings& findings) {
     problem->line += line_of(offset) - 1;
     findings.push_back(std::move(*problem));
   } else if (const std::string_view key = path_.of(record_); !key.empty()) {
-    entries_.push_back({hash_of_(key), offset});
+    entries_.push_back({hash_of_.of(key), offset});
   } else {
     add(findings, Code::missing_field, line_of(offset),
         in_words(Say::missing_field_no_key, {{"key", path_.text()}}));
@@ -145,7 +145,7 @@ void Snapshot::find_repeats(OwnedFindings& findings) {
 }
 
 read::Record* Snapshot::find(std::string_view key) {
-  const std::uint64_t hash = hash_of_(key);
+  const std::uint64_t hash = hash_of_.of(key);
   auto at = std::ranges::lower_bound(entries_, hash, {}, &RecordAt::hash);
   for (; at != entries_.end() && at->hash == hash; ++at) {
     if (key_at(at->offset) != key) continue;

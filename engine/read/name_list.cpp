@@ -8,7 +8,7 @@ namespace leadlint::read {
 
 void NameList::add(std::string_view name, std::uint32_t offset, Index node) {
   entries_.push_back(
-      {hash_of_(name), name.data(), static_cast<std::uint32_t>(name.size()), offset, node});
+      {hash_of_.of(name), name.data(), static_cast<std::uint32_t>(name.size()), offset, node});
 }
 
 void NameList::close(std::size_t first) {

@@ -151,7 +151,7 @@ bool FullCheck::unique_items(const table::Check& check, At list, CheckId id) {
   const Steps keys = keys_of(check);
   const bool through_lists = !keys.empty() && table::goes_through_lists(table::first_key(keys));
   const auto take = [&](Index item) {
-    if (item_key(check, item)) hashes.emplace_back(hash_of(scratch_.facts.key), item);
+    if (item_key(check, item)) hashes.emplace_back(hash_of.of(scratch_.facts.key), item);
   };
   for (Index item = node(list.node).first; item != none; item = node(item).next) {
     if (!through_lists) {

@@ -45,7 +45,7 @@ bool are_distinct(const table::DecisionTable& table, const read::Record& record,
       value = &record.nodes[part];
     }
     if (!is_one_spelling(table, *value)) return false;
-    hashes[count++] = hash_of(value->text());
+    hashes[count++] = hash_of.of(value->text());
   }
   const auto end = hashes.begin() + static_cast<std::ptrdiff_t>(count);
   std::sort(hashes.begin(), end);
