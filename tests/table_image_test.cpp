@@ -274,8 +274,8 @@ TEST(ForgedImage, OfAShippedRulesetIsRefusedOrJudges) {
   }
 }
 
-/// The layout of tables is a number of their structs' members: whoever changes one sees it here, and
-/// need do nothing else. (Images of before are refused then.)
+/// The layout of tables is a number of their structs' members: whoever changes one sees it here,
+/// and need do nothing else. (Images of before are refused then.)
 TEST(TableImage, HasTheLayoutOfItsStructs) {
   EXPECT_EQ(image::bytes_of<table::Span>, 8U);
   EXPECT_EQ(image::members_of<Severity>(), 4);

@@ -404,7 +404,8 @@ const std::vector<Word>& words() {
       {"cases_when",
        [](F& f) {
          f.cases.push_back(
-             "id: by-kind, field: kind, when: ready == true, table: {sale: {require: day}}");
+             "id: by-kind, field: kind, when: ready == true, elsewhere: warning, table: {sale: "
+             "{require: day}}");
        }},
       {"pairs",
        [](F& f) {
@@ -473,6 +474,7 @@ const std::vector<Word>& words() {
          f.transitions.push_back("id: begins, initial: [OPEN]");
        },
        false},
+      {"unknown_type", [](F& f) { f.top.push_back("unknown_type: [string, number]"); }, false},
       {"strict_names", [](F& f) { f.top.push_back("unknown_fields: error"); }},
   };
   return all;
