@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 
+#include "finding/edits.h"
 #include "finding/words.h"
 #include "read/cell_spelling.h"
 #include "read/csv_words.h"
@@ -16,7 +17,6 @@
 #include "table/name_hash.h"
 #include "text/fold_case.h"
 #include "text/nearest.h"
-#include "finding/edits.h"
 #include "text/utf8.h"
 
 namespace leadlint::read {

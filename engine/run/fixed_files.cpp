@@ -27,7 +27,7 @@ bool is_same(const struct stat& a, const struct stat& b) {
 /// away meant it.)
 std::string why_not_written(const std::string& path, const struct stat& file) {
   constexpr mode_t any_write = S_IWUSR | S_IWGRP | S_IWOTH;
-  if (!S_ISREG(file.st_mode)) return "it is no plain file: --fixed says where to";
+  if (!S_ISREG(file.st_mode)) return "it is no plain file, which could give way to another";
   if ((file.st_mode & any_write) == 0) return files::system_message(EACCES);
   if (::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0)
     return files::system_message(errno);

@@ -80,9 +80,8 @@ bool Message::is_good(std::string_view text) const {
   const table::Variant* const variant = own_variant();
   if (variant == nullptr) return false;
   if (check() != nullptr) return check()->kind != CheckKind::type && would_pass(*variant, text);
-  if (raw_.code != Code::not_in_enum) return false;
-  const auto beside = partner();
-  return beside && std::ranges::any_of(beside->second, is_text);
+  if (raw_.code != Code::not_in_enum && raw_.code != Code::pair_not_allowed) return false;
+  return std::ranges::any_of(values_that_do(), is_text);
 }
 
 /// A value whose case is all that is wrong with it, where the field takes any case, if not gladly.
