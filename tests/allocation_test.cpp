@@ -132,7 +132,7 @@ TEST_P(AllocationOfWords, IsSmallForThreeFindings) {
         size += finding.path().size() + finding.message().size() + finding.because().size();
     }
     EXPECT_EQ(of_check, 0U) << vector.name;
-    EXPECT_LE(allocations - before, 10U) << vector.name;
+    EXPECT_LE(allocations - before, 15U) << vector.name;  // five a finding
     EXPECT_GT(size, 0U);
   }
 }

@@ -1,7 +1,8 @@
 // Safe fixes on generated records: faults that change nothing of what is meant are put into the
 // text of a record, and fixes take them out again. What comes of it is the record without some of
 // the faults, byte for byte; it is no worse than it was, has no new finding but for an error that
-// is gone, and nothing is left to be fixed. As lines, as a list, on threads. LEADLINT_SEED and LEADLINT_RECORDS in the environment choose another run.
+// is gone, and nothing is left to be fixed. As lines, as a list, on threads. LEADLINT_SEED and
+// LEADLINT_RECORDS in the environment choose another run.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -181,8 +181,8 @@ TEST(Layers, JoinComesFromItsOwnHeader) {
   EXPECT_EQ(joining, including);
 }
 
-/// A project that adds or finds Leadlint may have the targets of others: nothing looks for a package
-/// but a macro that asks for its target first.
+/// A project that adds or finds Leadlint may have the targets of others: nothing looks for a
+/// package but a macro that asks for its target first.
 TEST(Layers, PackagesThatTheHostHasAreNotLookedFor) {
   std::vector<std::string> files{"CMakeLists.txt"};
   for (const char* folder : {"cmake", "engine", "tools", "bench", "tests/fuzz", "tests/reference"})

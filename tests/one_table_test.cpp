@@ -1,6 +1,6 @@
 // What a finding says stands in one table, messages/en.json: no sentence of it is left that nothing
-// says, and none stands in the sources of what judges payloads. (What a message is made of in fact is
-// looked at by tests/marked/.)
+// says, and none stands in the sources of what judges payloads. (What a message is made of in fact
+// is looked at by tests/marked/.)
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -106,7 +106,7 @@ const std::set<std::string> of_other_things{
 const std::set<std::string> other_texts{
     // names and starts of files
     "JSON Lines", R"({\\rtf)", R"(SQLite format 3\0)", R"(\0\x01\0\0Standard )",
-    "version https://git-lfs.github.com/", "[Content_Types].xml", R"(\"\\/bfnrt)",
+    "version https://git-lfs.github.com/", "[Content_Types].xml", R"(\"\\/bfnrt)", "(other places)",
     // a mistake in the options of a run
     "unique: ", " is named twice",
     // limits of rule files: mistakes (model/mistakes.h)
@@ -136,8 +136,8 @@ TEST(OneTable, HoldsTheSentencesOfTheSources) {
   EXPECT_GT(looked_at, 500U);
 }
 
-/// Every sentence is said by somebody: by its name in a source, or (of the sentences for a code) by a
-/// translation, which comes no further than to the first that needs no params.
+/// Every sentence is said by somebody: by its name in a source, or (of the sentences for a code) by
+/// a translation, which comes no further than to the first that needs no params.
 TEST(OneTable, HoldsNothingThatIsNotSaid) {
   std::set<std::string> said;
   static const std::regex use(R"(Say::(\w+))");

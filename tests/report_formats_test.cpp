@@ -52,8 +52,8 @@ TEST(ReportFormats, RedactedHoldNothingOfAPayload) {
 
 // ------------------------------------------------------------------------------------------- SARIF
 
-/// What docs/github/leadlint-matcher.json makes of a line, "FILE|LINE|COLUMN|SEVERITY|MESSAGE|CODE";
-/// empty: nothing.
+/// What docs/github/leadlint-matcher.json makes of a line,
+/// "FILE|LINE|COLUMN|SEVERITY|MESSAGE|CODE"; empty: nothing.
 std::string matched(const std::string& line) {
   static const auto matchers = nlohmann::json::parse(
       std::ifstream(LEADLINT_SOURCE_DIR "/docs/github/leadlint-matcher.json"));

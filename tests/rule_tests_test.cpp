@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -198,6 +199,15 @@ Choices shown_by_examples(const std::string& id) {
   return shown;
 }
 
+/// What a table says, but for what was chosen and what tells the choice from others.
+std::string rules_of(const leadlint::Ruleset& rules) {
+  std::istringstream dump(rules.table().dump());
+  std::string all;
+  for (std::string line; std::getline(dump, line);)
+    if (!line.starts_with("  fingerprint ") && !line.starts_with("  chosen ")) all += line + "\n";
+  return all;
+}
+
 /// The values that make other rules of a rule set than the defaults do. (An option of a library
 /// decides nothing in some of the rule sets that know it.)
 Choices deciding_values(const std::string& id) {
@@ -205,7 +215,7 @@ Choices deciding_values(const std::string& id) {
   const auto rules = leadlint::parse::parse_ruleset(id, {});
   const auto usual = leadlint::load_ruleset(id, {});
   if (!rules || !usual) return ADD_FAILURE() << id << " does not load", deciding;
-  const std::string plain = usual->table().dump();
+  const std::string plain = rules_of(*usual);
   for (const leadlint::model::Option& option : rules->options) {
     if (of_the_engine(option.name)) continue;
     std::vector<std::string> values = option.values;
@@ -215,8 +225,7 @@ Choices deciding_values(const std::string& id) {
     for (const std::string& value : values) {
       const auto chosen = leadlint::load_ruleset(id, {{{option.name, value}}, {}});
       EXPECT_TRUE(chosen) << id << " does not load with " << option.name << "=" << value;
-      if (chosen && chosen->table().dump() != plain)
-        deciding.emplace(option.name, kind_of_value(value));
+      if (chosen && rules_of(*chosen) != plain) deciding.emplace(option.name, kind_of_value(value));
     }
   }
   return deciding;

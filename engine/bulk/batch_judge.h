@@ -84,8 +84,8 @@ class BatchJudge : private validate::JudgeHook {
   BatchJudge(const Ruleset& ruleset, const BulkOptions& options, const Context& context);
 
   void set_hook(RecordHook* hook);
-  /// Judges all records of a batch, which are mended first where `BulkOptions::fix` is set. Not in order, no record is a repeat, and `out.keys` are to be
-  /// asked for.
+  /// Judges all records of a batch, which are mended first where `BulkOptions::fix` is set. Not in
+  /// order, no record is a repeat, and `out.keys` are to be asked for.
   void judge(Batch& batch, BatchVerdict& out, FailureSink& failures, const InOrder& order);
   /// Judges one record again, for its words.
   [[nodiscard]] const validate::Judge& judge_again(const Batch& batch, const Failed& failed,

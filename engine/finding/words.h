@@ -1,6 +1,6 @@
 // Every sentence that a finding says, and every part of one, stands in messages/en.json and has its
-// name in `Say`: C++ chooses which, and what fills its holes. The build makes the list and the table
-// of that file (cmake/embed_messages.cmake). Tests: tests/one_table_test.cpp.
+// name in `Say`: C++ chooses which, and what fills its holes. The build makes the list and the
+// table of that file (cmake/embed_messages.cmake). Tests: tests/one_table_test.cpp.
 #pragma once
 
 #include <array>
@@ -42,8 +42,8 @@ class Hole {
 
 /// The words as they stand in the table, holes open.
 [[nodiscard]] std::string_view phrase(Say what) noexcept;
-/// The words with their holes filled. A hole that nothing is given for stays: what the compiler says
-/// of a rule is filled again when a record breaks it (finding/placeholders.h).
+/// The words with their holes filled. A hole that nothing is given for stays: what the compiler
+/// says of a rule is filled again when a record breaks it (finding/placeholders.h).
 [[nodiscard]] std::string in_words(Say what, std::initializer_list<Hole> holes = {});
 /// The same, behind what `to` holds.
 void add_words(std::string& to, Say what, std::initializer_list<Hole> holes = {});

@@ -18,6 +18,7 @@ using read::Node;
 using read::Record;
 using table::none;
 
+/// In place of a JSON Pointer, which begins with a slash.
 constexpr std::string_view other_places = "(other places)";
 
 bool is_nothing(const Node* node) {

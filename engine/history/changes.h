@@ -1,7 +1,8 @@
 // What a record would change of the stored one of its lead: an update, whose members are put over
 // those that are there.
 //
-//   payload {status: WON, amount: 1.50}  over  stored {status: OPEN, amount: 1.5}  ->  changed: /status
+//   payload {status: WON, amount: 1.50}  over  stored {status: OPEN, amount: 1.5}  ->
+//   changed: /status
 //
 // A member that the record does not name is not compared, a null is the same as nothing, a list is
 // compared as a whole. Values are compared as `keep` compares them, those that rules cannot compare

@@ -1,14 +1,15 @@
 // Findings of one cause as one, for inputs of many records:
 //
-//   error: 1,204 records: sub_status "timeframe_60" does not go with valid_lead [pair_not_allowed] (first at line 17)
+//   error: 1,204 records: sub_status "timeframe_60" does not go with valid_lead [pair_not_allowed]
+//   (first at line 17)
 //     {"status": "valid_lead", "sub_status": "timeframe_60"}
 //                                            ^~~~~~~~~~~~~~
 //     because: "..."  (rule caring/lead_status#pairs, rules/...:14)
 //
-// A cause is a rule (or code), a place but for numbers of items, and a severity; each of its messages
-// is a group. A cause with very many messages (each with another value) is a group as a whole, of
-// all its records, and of its messages those of several records. Most records first, errors before
-// warnings before notes. What is kept has limits, whatever inputs hold.
+// A cause is a rule (or code), a place but for numbers of items, and a severity; each of its
+// messages is a group. A cause with very many messages (each with another value) is a group as a
+// whole, of all its records, and of its messages those of several records. Most records first,
+// errors before warnings before notes. What is kept has limits, whatever inputs hold.
 // Tests: tests/report_test.cpp, tests/golden/report.grouped.expected.
 #pragma once
 

@@ -1,5 +1,5 @@
-// SARIF 2.1.0. Tests: tests/report_formats_test.cpp; `./tools/dev readers` has Microsoft's validator
-// look at it.
+// SARIF 2.1.0. Tests: tests/report_formats_test.cpp; `./tools/dev readers` has Microsoft's
+// validator look at it.
 #include "report/sarif.h"
 
 #include <fmt/format.h>

@@ -30,7 +30,8 @@ namespace leadlint::report {
 /// What is wrong, what was likely meant and why, a line each; without place and rule.
 [[nodiscard]] std::string message_and_reason(const Finding& finding);
 
-/// "3 records: 1 valid, 1 with warnings, 1 invalid; 2 errors, 1 warning; 3 known findings are hidden".
+/// "3 records: 1 valid, 1 with warnings, 1 invalid; 2 errors, 1 warning; 3 known findings are
+/// hidden".
 [[nodiscard]] std::string summary_of(const Counts& counts);
 
 /// "3 known findings are hidden".

@@ -1,11 +1,13 @@
 // Findings that are known already, so that only new ones fail a run: how often each is told of one
 // place of one file by one rule.
 //
-//   baseline.json --read--> Baseline --hides(finding)--> counts --stale()--> known, and there no more
+//   baseline.json --read--> Baseline --hides(finding)--> counts --stale()--> known, and there no
+// more
 //   findings --hides(finding)--> Baseline --text()--> baseline.json
 //
 //   {"leadlint_baseline": 1, "findings": [
-//   {"file": "out/a.json", "rule": "acme/move#reason.max_length", "path": "/items/*/reason", "count": 2}
+//   {"file": "out/a.json", "rule": "acme/move#reason.max_length", "path": "/items/*/reason",
+// "count": 2}
 //   ]}
 //
 // Files are named from the folder that the baseline stands in. Lines, numbers of records and of

@@ -1,5 +1,5 @@
-// Where a byte of a file stands in a text. A file may be larger than memory: what counts its bytes has 64 bits
-// everywhere, what counts those of a text may have 32.
+// Where a byte of a file stands in a text. A file may be larger than memory: what counts its bytes
+// has 64 bits everywhere, what counts those of a text may have 32.
 #pragma once
 
 #include <algorithm>

@@ -133,7 +133,8 @@ bool Facts::add_term(const table::CalculationTerm& term, Index instance,
                            : add_items(term, instance, range);
 }
 
-/// The place of an item in its list, from 0. (An object that stands for a list of one is its first.)
+/// The place of an item in its list, from 0. (An object that stands for a list of one is its
+/// first.)
 Index Facts::index_of(Index instance, std::uint8_t up) const noexcept {
   for (; up > 0 && instance != none; --up) instance = record_->instances[instance].parent;
   if (instance == none) return 0;

@@ -21,16 +21,17 @@ namespace leadlint::validate {
 
 namespace {
 
-/// Nothing is left of it but the room that it has.
+/// A new one, in the room that an old one had for its texts.
 void empty(OwnedFinding& finding) {
-  for (std::string* const text :
-       {&finding.path, &finding.column_name, &finding.rule, &finding.message, &finding.because,
-        &finding.rule_location, &finding.suggestion})
-    text->clear();
+  OwnedFinding old = std::exchange(finding, {});
+  for (const auto text : {&OwnedFinding::path, &OwnedFinding::column_name, &OwnedFinding::rule,
+                          &OwnedFinding::message, &OwnedFinding::because,
+                          &OwnedFinding::rule_location, &OwnedFinding::suggestion}) {
+    finding.*text = std::move(old.*text);
+    (finding.*text).clear();
+  }
+  finding.params = std::move(old.params);
   finding.params.clear();
-  finding.line = finding.column = finding.end_line = finding.end_column = 0;
-  finding.offset = finding.end_offset = finding.record = 0;
-  finding.derived = false;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ class StoredMessages {
     finding_.code = raw_.code;
     finding_.severity = raw_.severity;
     finding_.suggestion.clear();
+    finding_.fix = {};  // (what is stored is not ours to mend)
     finding_.params.clear();
     if (raw_.context_fault != Raw::ContextFault::value) finding_.column_name.clear();
   }

@@ -1,5 +1,6 @@
-// A host that has fmt, simdjson and yaml-cpp of its own, whose functions are called like those that Leadlint uses: none of
-// them is called from there. (The real ones of another version would not end the program, but make nonsense.)
+// A host that has fmt, simdjson and yaml-cpp of its own, whose functions are called like those that
+// Leadlint uses: none of them is called from there. (The real ones of another version would not end
+// the program, but make nonsense.)
 #include <leadlint/leadlint.h>
 #include <leadlint_c.h>
 

@@ -1,4 +1,5 @@
-// Structs that a host fills, one member of each by its name: no warning tells it to name the others, too.
+// Structs that a host fills, one member of each by its name: no warning tells it to name the
+// others, too.
 #include <leadlint/leadlint.h>
 #include <leadlint/ruleset_store.h>
 #include <leadlint/settings.h>

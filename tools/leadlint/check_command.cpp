@@ -395,8 +395,8 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   BulkOptions result;
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
-  // What no report shows is never put into words. (Where some show more than others, each counts for
-  // itself how many it has shown.)
+  // What no report shows is never put into words. (Where some show more than others, each counts
+  // for itself how many it has shown.)
   // All that a baseline may know is to be told to it, and all that is in a group.
   const bool known = !options.baseline.empty() || !options.write_baseline.empty();
   const bool all = known || options.group;

@@ -72,8 +72,8 @@ struct BulkOptions {
   Severity min_detail = Severity::note;
   /// Tell the sink the bytes of all records, by verdict (`BulkSink::bytes`).
   bool bytes = false;
-  /// Count findings by code, rule and field (`BulkChecker::summary`), and unless `redact` by status,
-  /// and the most frequent bad values.
+  /// Count findings by code, rule and field (`BulkChecker::summary`), and unless `redact` by
+  /// status, and the most frequent bad values.
   bool summary = false;
   bool redact = false;
   /// json_array: the members that lead from an object to the list, where the input is not the list
