@@ -342,6 +342,13 @@ TEST(Condition, PlacesMistakes) {
        "7: expected and, or or the end after b: comparisons do not chain: write a == b and b == c"},
       {"a < b < c",
        "6: expected and, or or the end after b: comparisons do not chain: write a < b and b < c"},
+      {"weekday(a) == mon == tue",
+       "18: expected and, or or the end after mon: comparisons do not chain: write weekday(a) == "
+       "mon "
+       "and mon == tue"},
+      {"(b or length(a) < b < c",
+       "20: expected and, or or ) after b: comparisons do not chain: write length(a) < b and b < "
+       "c"},
       {"a = b", "2: expected and, or or the end after a: write == to compare"},
       {"a === b", "4: expected a value after ==: write a == b"},
       {"a && b == c", "2: expected and, or or the end after a: write and"},

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "read/encoding_words.h"
+#include "read/encoding_messages.h"
 
 namespace leadlint::read {
 namespace {

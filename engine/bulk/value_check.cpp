@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "finding/words.h"
-#include "read/encoding_words.h"
+#include "read/encoding_messages.h"
 #include "read/json_diagnosis.h"
 #include "read/json_token.h"
 #include "text/utf8.h"

@@ -21,7 +21,10 @@ using model::Condition;
 using model::Path;
 
 Rules::Rules(Blocks& blocks, BlockDraft& block)
-    : blocks_(blocks), block_(block), conditions_(blocks, block), words_(blocks.builder.rules()) {
+    : blocks_(blocks),
+      block_(block),
+      conditions_(blocks, block),
+      messages_(blocks.builder.rules()) {
   if (block.selector == nullptr) return;
   for (const model::Scalar& value : block.selector_values) {
     selector_numbers_.emplace(number_of(value), selectors_.size());
@@ -85,7 +88,7 @@ std::string Rules::when_words(const PlainRule& plain, const Path& place) const {
   about.push_back(place);
   for (const Condition& assertion : rule.assertions)
     for (const model::Operand& operand : assertion.operands) about.push_back(operand.path);
-  return words_.when(*rule.when, about);
+  return messages_.when(*rule.when, about);
 }
 
 /// (A calculation is told with the amounts of the way at hand, in the words of the whole.)
@@ -93,9 +96,9 @@ Told Rules::told_of(const PlainRule& plain, std::size_t number, const Path& plac
   const Condition& assertion = (plain.whole ? *plain.whole : plain.rule).assertions[number];
   const Condition& judged = plain.rule.assertions[number];
   Told told;
-  told.expected = words_.condition(assertion);
+  told.expected = messages_.condition(assertion);
   const model::Field* field = model::target(place);
-  told.words = words_.assertion(assertion, place, field != nullptr && field->main.format);
+  told.words = messages_.assertion(assertion, place, field != nullptr && field->main.format);
   const std::string when = when_words(plain, place);
   if (!told.words.empty() && !when.empty())
     add_words(told.words, Say::when_when, {{"when", without_placeholders(when)}});

@@ -146,7 +146,7 @@ class Rules {
   Blocks& blocks_;
   BlockDraft& block_;
   Conditions conditions_;
-  RuleMessages words_;
+  RuleMessages messages_;
   Rows always_;
   std::vector<SelectorAt> selectors_;  // each value, then other (if any), absent, illegal
   std::map<std::uint32_t, std::size_t> selector_numbers_;  // by the numbers of their values

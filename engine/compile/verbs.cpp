@@ -397,7 +397,7 @@ void Rules::together_rule(const PlainRule& plain) {
 
 void Rules::forbid_rule(const PlainRule& plain, const Path& target) {
   const Asked asked = asked_when(plain);
-  Told told{.words = words_.forbidden(plain.rule, target)};
+  Told told{.words = messages_.forbidden(plain.rule, target)};
   if (plain.rule.at) {
     const std::string when = when_words(plain, target);
     told.words = in_words(

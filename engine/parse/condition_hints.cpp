@@ -67,6 +67,16 @@ std::string several_words(std::string_view before, std::string_view rest) {
                      shown_value(rest));
 }
 
+/// What stands behind the last bracket that nothing closes; all, where there is none.
+std::string_view behind_open_bracket(std::string_view text) {
+  std::size_t closed = 0;
+  for (std::size_t at = text.size(); at-- > 0;) {
+    if (text[at] == ')') ++closed;
+    if (text[at] == '(' && closed-- == 0) return text.substr(at + 1);
+  }
+  return text;
+}
+
 /// `0 < amount < 10`, `n >= 1 <= 5`
 std::string chain_hint(std::string_view before, std::string_view rest) {
   std::string_view front = trimmed(before);
@@ -76,9 +86,10 @@ std::string chain_hint(std::string_view before, std::string_view rest) {
     if (model::value_function(last_token(call)) == nullptr)
       return "a condition is not compared: take `" + shown_value(rest) + "` away, or write not";
   }
-  for (const std::string_view joint : {" and ", " or ", "("})
+  for (const std::string_view joint : {" and ", " or "})
     if (const std::size_t at = front.rfind(joint); at != front.npos)
       front = front.substr(at + joint.size());
+  front = behind_open_bracket(front);
   std::size_t size = 0;
   const bool inverted = starts_with_words(trimmed(front), "not", size);
   if (inverted) front = trimmed(trimmed(front).substr(size));

@@ -58,7 +58,7 @@ Findings Catalogs::notes(const Ruleset& ruleset) const {
 }
 
 OwnedFindings Catalogs::Data::notes() const {
-  constexpr std::size_t most_shown = 5;
+  constexpr std::size_t max_shown = 5;
   OwnedFindings notes;
   for (const table::NamedOfCatalog& named : table->named_of_catalogs) {
     const table::CatalogKey& key = table->catalog_keys[named.key];
@@ -84,7 +84,7 @@ OwnedFindings Catalogs::Data::notes() const {
       if (const auto near =
               nearest(lacking[0], std::vector<std::string_view>(values.begin(), values.end())))
         note.suggestion = *near;
-    const std::size_t more = lacking.size() - std::min(lacking.size(), most_shown);
+    const std::size_t more = lacking.size() - std::min(lacking.size(), max_shown);
     lacking.resize(lacking.size() - more);
     const std::string shown =
         more == 0

@@ -11,7 +11,7 @@
 #include <fmt/ranges.h>
 
 #include "finding/words.h"
-#include "read/encoding_words.h"
+#include "read/encoding_messages.h"
 #include "read/json_diagnosis.h"
 #include "read/json_members.h"
 #include "read/json_text.h"

@@ -1,5 +1,5 @@
 // What is wrong with a text that could not be read, and what to write.
-#include "validate/issue_words.h"
+#include "validate/issue_messages.h"
 
 #include <optional>
 #include <utility>
@@ -9,8 +9,8 @@
 #include "finding/edits.h"
 #include "finding/words.h"
 #include "read/csv_columns.h"
-#include "read/csv_words.h"
-#include "read/encoding_words.h"
+#include "read/csv_messages.h"
+#include "read/encoding_messages.h"
 #include "read/foreign_file.h"
 #include "read/form_names.h"
 #include "read/json_diagnosis.h"

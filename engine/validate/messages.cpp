@@ -10,7 +10,7 @@
 #include "table/item_key.h"
 #include "text/list.h"
 #include "text/nearest.h"
-#include "validate/issue_words.h"
+#include "validate/issue_messages.h"
 #include "validate/message.h"
 #include "validate/stable_order.h"
 #include "validate/text_checks.h"

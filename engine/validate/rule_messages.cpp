@@ -198,9 +198,9 @@ void Message::unknown_reference() {
 }
 
 void Message::not_in_catalog() {
-  constexpr std::size_t most_told = 24;
+  constexpr std::size_t max_told = 24;
   if (const std::vector<std::string>* const known = catalog_column()) {
-    if (known->size() <= most_told) param("allowed", *known);
+    if (known->size() <= max_told) param("allowed", *known);
     suggest(*known);
   }
   say_not_in_catalog();

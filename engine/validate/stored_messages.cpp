@@ -6,7 +6,7 @@
 #include "finding/words.h"
 #include "text/list.h"
 #include "text/utf8.h"
-#include "validate/issue_words.h"
+#include "validate/issue_messages.h"
 #include "validate/message.h"
 #include "validate/stored_notes.h"
 

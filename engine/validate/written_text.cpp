@@ -25,11 +25,11 @@ using read::TextKind;
 enum class Writing : std::uint8_t { json, quoted_cell, bare_cell, copied_cell, form };
 
 /// A run of bytes that cannot be parted, and how many bytes of the text it stands for.
-struct Unit {
+struct WrittenCharacter {
   std::size_t bytes = 1, says = 1;
 };
 
-Unit json_escape(std::string_view raw) {
+WrittenCharacter json_escape(std::string_view raw) {
   if (raw.size() < 2 || raw[1] != 'u') return {2, 1};
   constexpr std::size_t one = 6, pair = 12;
   if (raw.size() >= pair && raw[one] == '\\') {
@@ -39,7 +39,7 @@ Unit json_escape(std::string_view raw) {
   return {one, read::unescape(raw.substr(0, one), nullptr).size};
 }
 
-Unit unit_at(std::string_view raw, Writing writing) {
+WrittenCharacter character_at(std::string_view raw, Writing writing) {
   switch (writing) {
     case Writing::json:
       if (raw.front() == '\\') return json_escape(raw);
@@ -178,10 +178,10 @@ Fix one_edit(std::size_t first, std::size_t last, std::string text) {
 std::size_t bytes_for(std::string_view raw, Writing writing, std::size_t said) {
   std::size_t at = 0;
   while (said != 0 && at < raw.size()) {
-    const Unit unit = unit_at(raw.substr(at), writing);
-    if (unit.says > said) return raw.npos;
-    said -= unit.says;
-    at += unit.bytes;
+    const WrittenCharacter character = character_at(raw.substr(at), writing);
+    if (character.says > said) return raw.npos;
+    said -= character.says;
+    at += character.bytes;
   }
   return said == 0 && at <= raw.size() ? at : raw.npos;
 }

@@ -181,7 +181,7 @@ report::Options report_options(const CheckOptions& options, const ReportTarget& 
 }
 
 /// Quiet: only what makes the run fail. Programs that read a report get all of it.
-Severity least_shown(const CheckOptions& options, report::ReportFormat format) {
+Severity min_shown(const CheckOptions& options, report::ReportFormat format) {
   return options.quiet && format == report::ReportFormat::text
              ? options.fail_severity.value_or(Severity::error)
              : Severity::note;
@@ -191,7 +191,7 @@ std::vector<run::ReportRequest> report_requests(const CheckOptions& options, con
   std::vector<run::ReportRequest> requests;
   for (const ReportTarget& target : options.reports)
     requests.push_back({target.format, target.file, report_options(options, target, rules),
-                        least_shown(options, target.format)});
+                        min_shown(options, target.format)});
   return requests;
 }
 
@@ -401,11 +401,10 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   const bool known = !options.baseline.empty() || !options.write_baseline.empty();
   const bool all = known || options.group;
   if (!options.reports.empty()) {
-    const auto [least, most] = std::ranges::minmax(options.reports, {}, [&](const auto& report) {
-      return least_shown(options, report.format);
-    });
-    result.min_detail = known ? Severity::note : least_shown(options, least.format);
-    if (options.max_findings && !all && result.min_detail == least_shown(options, most.format))
+    const auto [least, most] = std::ranges::minmax(
+        options.reports, {}, [&](const auto& report) { return min_shown(options, report.format); });
+    result.min_detail = known ? Severity::note : min_shown(options, least.format);
+    if (options.max_findings && !all && result.min_detail == min_shown(options, most.format))
       result.max_details = *options.max_findings;
   } else if (known) {
     result.min_detail = Severity::note;

@@ -1,5 +1,5 @@
 // Broken rows and headers, in words.
-#include "read/csv_words.h"
+#include "read/csv_messages.h"
 
 #include <algorithm>
 

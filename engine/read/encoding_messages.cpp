@@ -1,5 +1,5 @@
 // Tells the encodings that bytes may be of.
-#include "read/encoding_words.h"
+#include "read/encoding_messages.h"
 
 #include <array>
 #include <cstdint>
