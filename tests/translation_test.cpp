@@ -20,6 +20,7 @@
 #include <nlohmann/json.hpp>
 
 #include "conformance/vectors.h"
+#include "every_check.h"
 #include "finding/placeholders.h"
 #include "leadlint/leadlint.h"
 
@@ -70,38 +71,14 @@ void add_vector(const conformance::Vector& vector, OwnedFindings& all) {
       all);
 }
 
-/// The payloads of tests/golden/messages.expected, which break every check and verb.
-void add_every_check(OwnedFindings& all) {
-  const auto rules = load_ruleset(root + "tests/rulefiles/messages/every_check.yaml");
-  Catalogs catalogs(*rules);
-  static_cast<void>(catalogs.add("reasons", R"([{"id":"r1","state":"WON"}])"));
-  Validator validator(*rules);
-  std::ifstream file(root + "tests/golden/messages.expected");
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("  ")) continue;
-    const std::size_t over = line.find("  over ");
-    const std::string current = over == line.npos ? "" : line.substr(over + 7);
-    Context context;
-    context.catalogs = &catalogs;
-    if (current == "nothing")
-      context.no_current = true;
-    else
-      context.current = current;
-    const std::string payload = line.substr(0, over);
-    add(payload.starts_with('{') || payload.starts_with('[')
-            ? validator.check(payload, context)
-            : validator.check_form(payload, context),
-        all);
-  }
-}
-
 const OwnedFindings& all_findings() {
   static const OwnedFindings all = [] {
     OwnedFindings found;
     for (const std::string& ruleset : conformance::rulesets_with_vectors())
       for (const conformance::Vector& vector : conformance::load_vectors(ruleset))
         add_vector(vector, found);
-    add_every_check(found);
+    support::judge_every_check(
+        [&found](const Result& result, const std::string&) { add(result, found); });
     return found;
   }();
   return all;

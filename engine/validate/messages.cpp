@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 
 #include "finding/words.h"
 #include "read/csv_record.h"

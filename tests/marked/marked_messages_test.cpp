@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "conformance/vectors.h"
+#include "every_check.h"
 #include "finding/words.h"
 #include "leadlint/leadlint.h"
 #include "text/ascii.h"
@@ -164,29 +165,9 @@ TEST_F(Marked, IsAllThatIsSaidOfTheVectors) {
 }
 
 TEST_F(Marked, IsAllThatIsSaidOfEveryCheckAndVerb) {
-  const auto rules = load_ruleset(root + "tests/rulefiles/messages/every_check.yaml");
-  ASSERT_TRUE(rules);
-  const std::string reasons = R"([{"id":"r1","state":"WON"}])";
-  Catalogs catalogs(*rules);
-  static_cast<void>(catalogs.add("reasons", reasons));
-  Validator validator(*rules);
-  std::ifstream file(root + "tests/golden/messages.expected");
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("  ")) continue;
-    const std::size_t over = line.find("  over ");
-    const std::string current = over == line.npos ? "" : line.substr(over + 7);
-    Context context;
-    context.catalogs = &catalogs;
-    if (current == "nothing")
-      context.no_current = true;
-    else
-      context.current = current;
-    const std::string payload = line.substr(0, over);
-    look_at(payload.starts_with('{') || payload.starts_with('[')
-                ? validator.check(payload, context)
-                : validator.check_form(payload, context),
-            line + reasons);
-  }
+  support::judge_every_check([this](const Result& result, const std::string& line) {
+    look_at(result, line + support::every_check_catalog);
+  });
   EXPECT_GT(seen_, 100U);
 }
 

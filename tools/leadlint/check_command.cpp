@@ -9,7 +9,6 @@
 #include <ctime>
 #include <deque>
 #include <iostream>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <set>
@@ -19,7 +18,6 @@
 #include <vector>
 
 #include "author/rule_findings.h"
-#include "baseline_file.h"
 #include "bulk/cutter.h"
 #include "bulk/input_formats.h"
 #include "check_plan.h"
@@ -30,14 +28,13 @@
 #include "interrupt.h"
 #include "leadlint/api_answer.h"
 #include "leadlint/validator.h"
+#include "outputs.h"
 #include "progress_line.h"
 #include "run/check_run.h"
 #include "run/columns_file.h"
 #include "run/context_use.h"
 #include "run/load_rules.h"
-#include "run/reports.h"
 #include "run/run_totals.h"
-#include "run/split_files.h"
 #include "setting_flags.h"
 #include "switches.h"
 #include "validate/context_records.h"
@@ -151,8 +148,10 @@ struct LoadedPart {
 };
 using Parts = std::deque<LoadedPart>;  // (runs refer to contexts)
 
-/// The format of the inputs that are split; an error where they cannot be.
-tl::expected<BulkFormat, std::string> format_to_split(const Parts& parts) {
+/// The format of the inputs that are split, where that is asked for; an error where they cannot be.
+tl::expected<std::optional<BulkFormat>, std::string> format_to_split(const CheckOptions& options,
+                                                                     const Parts& parts) {
+  if (options.valid.empty() && options.invalid.empty()) return std::nullopt;
   const LoadedPart& part = parts.front();
   const std::string& first = part.options.files.front();
   const BulkFormat format = part.format(first);
@@ -168,100 +167,6 @@ tl::expected<BulkFormat, std::string> format_to_split(const Parts& parts) {
             "--valid and --invalid take files of one format; {} and {} differ", first, file));
   return format;
 }
-
-report::Options report_options(const CheckOptions& options, const ReportTarget& target,
-                               const Ruleset& rules) {
-  return {.colour = target.file.empty() ? coloured(options.colour, STDOUT_FILENO)
-                                        : options.colour == Colour::always,
-          .redact = options.redact,
-          .group = options.group,
-          .summary = !options.quiet,
-          .rules = &rules,
-          .setting_text = flags_of};
-}
-
-/// Quiet: only what makes the run fail. Programs that read a report get all of it.
-Severity min_shown(const CheckOptions& options, report::ReportFormat format) {
-  return options.quiet && format == report::ReportFormat::text
-             ? options.fail_severity.value_or(Severity::error)
-             : Severity::note;
-}
-
-std::vector<run::ReportRequest> report_requests(const CheckOptions& options, const Ruleset& rules) {
-  std::vector<run::ReportRequest> requests;
-  for (const ReportTarget& target : options.reports)
-    requests.push_back({target.format, target.file, report_options(options, target, rules),
-                        min_shown(options, target.format)});
-  return requests;
-}
-
-/// Where a run writes: the reports, the halves of a split, and a baseline.
-struct Outputs {
-  run::Reports reports;
-  std::optional<run::SplitFiles> split;
-  std::optional<run::FixedFiles> fixed;
-  std::optional<run::ImportPlan> plan;
-  BaselineFile baseline;
-
-  Outputs(const CheckOptions& options, const Parts& parts)
-      : reports(report_requests(options, parts.front().rules),
-                options.max_findings.value_or(std::numeric_limits<std::uint64_t>::max())) {}
-
-  tl::expected<void, std::string> open(const CheckOptions& options, const Parts& parts) {
-    if (!options.valid.empty() || !options.invalid.empty()) {
-      const auto format = format_to_split(parts);
-      if (!format) return Problem(format.error());
-      split.emplace(options.valid, options.invalid, *format);
-      if (auto opened = split->open(); !opened) return opened;
-    }
-    if (!options.plan.empty())
-      if (auto opened = plan.emplace(options.plan, options.redact).open(); !opened) return opened;
-    if (auto opened = baseline.open(options); !opened) return opened;
-    if (options.diff)
-      fixed.emplace(std::cout);
-    else if (!options.fixed.empty())
-      fixed.emplace(options.fixed);
-    else if (options.fix)
-      fixed.emplace();
-    if (fixed)
-      if (auto opened = fixed->open(); !opened) return opened;
-    return reports.open(std::cout);
-  }
-
-  [[nodiscard]] bool any_file() const { return has_more() || reports.any_file(); }
-  [[nodiscard]] bool several_files() const { return has_more() || reports.count() > 1; }
-  [[nodiscard]] bool has_more() const {
-    return split.has_value() || plan.has_value() || baseline.is_written() || writes_fixed();
-  }
-  /// Into one file, which takes its place with the others.
-  [[nodiscard]] bool writes_fixed() const { return fixed && fixed->writes_one(); }
-
-  /// All of them have arrived whole before the first takes its place: --valid, --invalid, --fixed,
-  /// the plan, the reports, then the baseline.
-  tl::expected<void, std::string> commit() {
-    if (split)
-      if (auto finished = split->finish(); !finished) return finished;
-    if (fixed)
-      if (auto finished = fixed->finish(); !finished) return finished;
-    if (auto finished = reports.finish(); !finished)
-      return tl::unexpected(finished.error() + (several_files() ? "; no file was written" : ""));
-    if (plan)
-      if (auto finished = plan->finish(); !finished)
-        return tl::unexpected(finished.error() + "; no file was written");
-    if (auto finished = baseline.finish(); !finished)
-      return tl::unexpected(finished.error() + "; no file was written");
-    if (split)
-      if (auto committed = split->commit(); !committed) return committed;
-    if (fixed)
-      if (auto committed = fixed->commit(); !committed) return committed;
-    if (plan)
-      if (auto committed = plan->commit(); !committed) return committed;
-    auto committed = reports.commit().map_error([&](std::string why) {
-      return why + (split ? "; what --valid and --invalid name is written" : "");
-    });
-    return committed ? baseline.commit() : committed;
-  }
-};
 
 /// Which formats a run reads.
 struct Formats {
@@ -395,11 +300,11 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   BulkOptions result;
   result.threads = options.jobs;
   result.max_record_bytes = options.max_record_bytes;
-  // What no report shows is never put into words. (Where some show more than others, each counts
-  // for itself how many it has shown.)
   // All that a baseline may know is to be told to it, and all that is in a group.
   const bool known = !options.baseline.empty() || !options.write_baseline.empty();
   const bool all = known || options.group;
+  // Else, what no report shows is never put into words. (Where some show more than others, each
+  // counts for itself how many it has shown.)
   if (!options.reports.empty()) {
     const auto [least, most] = std::ranges::minmax(
         options.reports, {}, [&](const auto& report) { return min_shown(options, report.format); });
@@ -481,8 +386,9 @@ bool begin_runs(const CheckPlan& plan, Parts& parts, Outputs& outputs, ProgressL
 Exit run_check(const CheckPlan& plan, Parts& parts) {
   const CheckOptions& options = plan.options;
   std::atomic<bool>& stop = watch_for_interrupts();  // before there is a file to be left behind
-  Outputs outputs(options, parts);
-  if (auto opened = outputs.open(options, parts); !opened) {
+  const auto split = format_to_split(options, parts);
+  Outputs outputs(options, parts.front().rules);
+  if (auto opened = split ? outputs.open(options, *split) : Problem(split.error()); !opened) {
     complain(opened.error());
     return Exit::failed;
   }
