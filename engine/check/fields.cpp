@@ -317,26 +317,26 @@ class VariantCheck {
   // What an operand must be by itself.
   void check_operand(const CheckRow& row, const model::Check<Scalar>& number) {
     const auto* text = std::get_if<std::string>(&number.is.value);
-    if (text != nullptr && row.kind != CheckKind::multiple_of)
+    if (text != nullptr && row.operand != CheckOperand::step)
       check_moment_bound(row, number.outcome, *text);
     else if (!model::is_number(number.is))
       complain(Code::bad_value, where_of(number.outcome),
                worded("`{}` is a number, not `{}`", row.name, spelling_of(number.is)), {row.name});
-    else if (row.kind == CheckKind::multiple_of)
-      check_unit(number);
+    else if (row.operand == CheckOperand::step)
+      check_step(row, number);
   }
   // Every number would be a multiple of 0, or none.
-  void check_unit(const model::Check<Scalar>& number) {
+  void check_step(const CheckRow& row, const model::Check<Scalar>& number) {
     const std::string text = spelling_of(number.is);
     const auto unit = read_decimal(text);
     if (unit && (unit->negative || unit->digits.empty()))
       complain(Code::bad_value, where_of(number.outcome),
-               worded("`multiple_of` is a number over 0, not `{}`", text), {"multiple_of"});
+               worded("`{}` is a number over 0, not `{}`", row.name, text), {row.name});
     else if (unit && digit_count(*unit) > max_unit_digits)
       complain(Code::bad_value, where_of(number.outcome),
-               worded("`multiple_of` has at most {} digits, and `{}` has {}", max_unit_digits, text,
-                      digit_count(*unit)),
-               {"multiple_of"});
+               worded("`{}` has at most {} digits, and `{}` has {}", row.name, max_unit_digits,
+                      text, digit_count(*unit)),
+               {row.name});
   }
   void check_moment_bound(const CheckRow& row, const model::Outcome& outcome,
                           const std::string& text) {

@@ -562,7 +562,7 @@ table::Check Fields::operand(const OperandOf& of, std::int64_t count) {
 
 table::Check Fields::operand(const OperandOf& of, const model::Scalar& bound) {
   table::Check check;
-  if (of.row.kind == CheckKind::multiple_of)
+  if (of.row.operand == CheckOperand::step)
     return {.text = blocks_.builder.text(model::spelling_of(bound))};
   if (const auto* text = std::get_if<std::string>(&bound.value))
     if (const auto moment = model::read_constant(of.source, rules_, *text)) {

@@ -67,6 +67,7 @@ enum class CheckOperand : std::uint8_t {
   flag,     // bool                     -
   count,    // int64                    integer (and the unit of a text)
   number,   // Scalar                   integral: integer; number; text: as it is written
+  step,     // Scalar, a number over 0  text: as it is written
   values,   // vector<Scalar>           index: value set
   column,   // CatalogColumn            catalog: catalog key
   formats,  // vector<FormatName>       span: into format_ids, one of them matches
@@ -107,7 +108,7 @@ inline constexpr std::array check_rows = [] {
       {K::min, "min", numbers, O::number, out_of_range},
       {K::max, "max", numbers, O::number, out_of_range},
       {K::decimals, "decimals", numbers, O::count, bad_format},
-      {K::multiple_of, "multiple_of", numbers, O::number, bad_format},
+      {K::multiple_of, "multiple_of", numbers, O::step, bad_format},
       {K::min_items, "min_items", lists, O::count, too_short},
       {K::max_items, "max_items", lists, O::count, too_long},
       {K::unique, "unique", lists, O::members, conflict},

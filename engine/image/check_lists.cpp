@@ -209,8 +209,9 @@ class Lists {
       case CheckOperand::flag:
       case CheckOperand::count:
         return true;
+      case CheckOperand::step:
+        return is_unit(table_.text(check.text));
       case CheckOperand::number:
-        if (check.kind == CheckKind::multiple_of) return is_unit(table_.text(check.text));
         return check.moment == none ? check.integral || check.text.size != 0
                                     : check.moment < table_.moments.size();
       case CheckOperand::values:

@@ -41,7 +41,8 @@ namespace detail {
 
 template <class T>
 constexpr bool stores(const CheckRow& row, const CheckMember<T>& member) {
-  return row.kind == member.kind && row.operand == operand_of<T>;
+  const bool step = row.operand == CheckOperand::step && operand_of<T> == CheckOperand::number;
+  return row.kind == member.kind && (step || row.operand == operand_of<T>);
 }
 
 /// Are the members those of the rows with a key, one by one?

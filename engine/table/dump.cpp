@@ -68,6 +68,8 @@ class Dump : DumpText {
       case CheckOperand::number:
         if (check.moment != none) return fmt::format("{} {}", shown, moment(check.moment));
         if (check.integral) return fmt::format("{} {}", shown, check.integer);
+        [[fallthrough]];
+      case CheckOperand::step:
         return fmt::format("{} {}", shown, text(check.text));
       case CheckOperand::values:
         return shown + " " + values(check.values);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the rows of a new check, verb, function, report or input format, and a test that fails.
 
-    ./tools/dev new check NAME [text|numbers|lists|any] [flag|count|number|members] [CODE]
+    ./tools/dev new check NAME [text|numbers|lists|any] [flag|count|number|step|members] [CODE]
     ./tools/dev new verb NAME
     ./tools/dev new function NAME [condition|number|text]
     ./tools/dev new report NAME
@@ -85,6 +85,7 @@ OPERANDS = {
     "flag": ("bool", "true", "key_trimmed"),
     "count": ("std::int64_t", "3", "key_min_items"),
     "number": ("Scalar", "5", "key_min"),
+    "step": ("Scalar", "5", "key_multiple_of"),
     "members": ("std::vector<MemberName>", "true", "key_unique"),
 }
 # The check in front of the new one, an example of a type, a value that may fail, and what the fast
