@@ -150,6 +150,8 @@ class Lists : DumpText {
       return std::string(code_name(value));
     else if constexpr (std::same_as<T, Severity>)
       return std::string(severity_name(value));
+    else if constexpr (std::same_as<T, CheckKind>)
+      return std::string(check_row(value).name);
     else if constexpr (std::is_enum_v<T>)
       return std::to_string(static_cast<int>(value));
     else if constexpr (std::same_as<T, Index>)

@@ -153,13 +153,14 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
     tell(files, f"""The check {name}: write its meaning
   engine/validate/text_checks.h     does a value pass? (long ones: text_checks.cpp)
   engine/validate/messages.cpp      what is said of one that does not
-  messages/en.json                  its sentence
+  messages/en.json, messages/de.json  its sentence
   tests/reference/checks.cpp        the same once more, slowly and obviously
   engine/check/fields.cpp           only where not every {operand} will do: check_operand
   engine/check/default_values.cpp   does a default pass?
   engine/fast/fast_checks.cpp       only to be fast: what is left out is judged in full
+  tests/metamorphic/words.cpp       a field that has it, tried with every other word
   {SCHEMA}, {MANUAL}, {EXAMPLE}: what it is for
-Until then fails: leadlint_tests --gtest_filter='Messages.*:Checks.*:*every_check*'
+Until then fails: leadlint_tests --gtest_filter='Messages.*:Checks.*:*every_check*:MetamorphicWords.*:*Languages*'
 Then LEADLINT_UPDATE_GOLDEN=1 writes tests/golden/messages.expected.
 """)
 
