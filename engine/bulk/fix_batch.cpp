@@ -35,13 +35,13 @@ const validate::Judge* BatchJudge::judge_instead(std::string_view text) {
     if (keys_ || hook_ != nullptr) again_judge_->set_hook(this);
   }
   validate::Judge& judge = *again_judge_;
-  const RecordForm form = records_of(options_.format);
-  judge.allow_marks(form != RecordForm::element || batch_->single || batch_->texts);
+  const RecordForm record_form = records_of(options_.format);
+  judge.allow_marks(record_form != RecordForm::element || batch_->single || batch_->texts);
   read_again_ = true;
   bool clean = false;
   if (text.size() > options_.max_record_bytes) {
     clean = judge.too_large(text);
-  } else if (form == RecordForm::row) {
+  } else if (record_form == RecordForm::row) {
     if (!again_reader_) {
       again_reader_.emplace(*columns_);
       again_rows_.emplace(columns_->dialect);
@@ -51,7 +51,7 @@ const validate::Judge* BatchJudge::judge_instead(std::string_view text) {
     if (!again_rows_->next(row) || row.text.size() != text.size()) return nullptr;
     again_reader_->read(row, judge.payload());
     clean = judge.record(text);
-  } else if (form == RecordForm::form) {
+  } else if (record_form == RecordForm::form) {
     clean = judge.form(without_line_end(text));
   } else {
     clean = judge.text(text);

@@ -73,9 +73,9 @@ struct Finishing {
     for (model::Rule& rule : block.rules)
       if (rule.of_unknown) rule.outcome.severity = block.unknown_fields.value_or(usual);
     for (model::Names& names : block.names)  // of forms of an object that have none
-      for (model::Variant& form : names.is->also)
-        if (form.in_place && form.taken.code == Code::unknown_field)
-          form.taken.severity = block.unknown_fields.value_or(usual);
+      for (model::Variant& variant : names.is->also)
+        if (variant.in_place && variant.taken.code == Code::unknown_field)
+          variant.taken.severity = block.unknown_fields.value_or(usual);
   }
 };
 

@@ -33,14 +33,15 @@ std::string column_name(const Operand& column) {
 
 /// The column that lists the field's values, if that is one of this catalog; else the first.
 std::size_t key_of(const Field& field, const model::Catalog& catalog) {
-  const auto listing = [&](const model::Variant& form) {
-    if (!form.catalog || form.catalog->is.catalog != catalog.name) return catalog.columns.size();
-    const auto at = std::ranges::find(catalog.columns, form.catalog->is.column);
+  const auto listing = [&](const model::Variant& variant) {
+    if (!variant.catalog || variant.catalog->is.catalog != catalog.name)
+      return catalog.columns.size();
+    const auto at = std::ranges::find(catalog.columns, variant.catalog->is.column);
     return static_cast<std::size_t>(at - catalog.columns.begin());
   };
   std::size_t key = listing(field.main);
-  for (const model::Variant& form : field.also)
-    if (key == catalog.columns.size()) key = listing(form);
+  for (const model::Variant& variant : field.also)
+    if (key == catalog.columns.size()) key = listing(variant);
   return key == catalog.columns.size() ? 0 : key;
 }
 

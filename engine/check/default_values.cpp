@@ -1,4 +1,4 @@
-// A default is judged as a value of its field would be, by the form of the field itself. Tests:
+// A default is judged as a value of its field would be, by the checks of the field itself. Tests:
 // tests/default_test.cpp.
 #include "check/default_values.h"
 
@@ -13,6 +13,7 @@
 #include "check/old_values.h"
 #include "check/values.h"
 #include "check/walk.h"
+#include "finding/simple_checks.h"
 #include "model/checks.h"
 #include "model/moments.h"
 #include "model/pattern_match.h"
@@ -30,86 +31,46 @@ using model::Scalar;
 class Judged {
  public:
   Judged(const Field& field, const Scalar& value, const model::RuleSet& rules)
-      : form_(model::telling_variant(field)),
+      : variant_(model::telling_variant(field)),
         rules_(rules),
         text_(std::get_if<std::string>(&value.value)),
         spelling_(model::spelling_of(value)) {}
 
   [[nodiscard]] const CheckRow* failed() const {
     const CheckRow* found = nullptr;
-    model::for_each_check(form_, [&](const CheckRow& row, const auto& check) {
+    model::for_each_check(variant_, [&](const CheckRow& row, const auto& check) {
       if (found == nullptr && check && check->outcome.severity != Severity::off &&
-          looks_at_defaults(row.kind) && !passes(row.kind, check->is))
+          row.of != CheckedValues::lists && !passes(row, check->is))
         found = &row;
     });
     return found;
   }
 
  private:
-  /// What is not told by the value's place among the types and values of its field.
-  [[nodiscard]] static bool looks_at_defaults(CheckKind kind) {
-    using K = CheckKind;
-    switch (kind) {
-      case K::type:
-      case K::readable:
-      case K::integer_range:
-      case K::values:
-      case K::catalog:
-      case K::min_items:  // a default is no list
-      case K::max_items:
-      case K::unique:
-      case K::ascending:
-      case K::not_descending:
-      case K::enumerates:
-        return false;
-      case K::min_length:
-      case K::trimmed:
-      case K::pattern:
-      case K::format:
-      case K::min:
-      case K::max:
-      case K::decimals:
-      case K::multiple_of:
-      case K::max_length:
-        break;
-    }
-    return true;
-  }
+  /// What is told by the value's place among the types and values of its field.
   template <class T>
-  [[nodiscard]] bool passes(CheckKind, const T&) const {
+  [[nodiscard]] bool passes(const CheckRow&, const T&) const {
     return true;
   }
-  [[nodiscard]] bool passes(CheckKind kind, std::int64_t bound) const {
-    if (kind == CheckKind::decimals) {
-      const auto number = read_decimal(spelling_);
-      return !number || places(*number) <= bound;
-    }
-    if (text_ == nullptr) return true;
-    if (kind == CheckKind::min_length) return length() >= bound;
-    return kind != CheckKind::max_length || length() <= bound;
+  [[nodiscard]] bool passes(const CheckRow& row, std::int64_t count) const {
+    return simple(row, {count, {}});
   }
-  [[nodiscard]] bool passes(CheckKind kind, const Scalar& bound) const {
+  [[nodiscard]] bool passes(const CheckRow& row, const Scalar& bound) const {
     const std::string limit = model::spelling_of(bound);
-    if (std::holds_alternative<std::string>(bound.value)) {
-      const auto moment =
-          text_ == nullptr ? std::nullopt : model::read_moment(form_, rules_, *text_);
-      const auto other = model::read_constant(form_, rules_, limit);
-      if (!moment || !other) return true;
-      return kind == CheckKind::min ? !is_before(*moment, *other) : !is_before(*other, *moment);
-    }
-    const auto number = read_decimal(spelling_), other = read_decimal(limit);
-    if (!number || !other) return true;
-    if (kind == CheckKind::multiple_of) return is_multiple(*number, *other);
-    const auto order = compare(*number, *other);
-    return kind == CheckKind::min ? order >= 0 : order <= 0;
+    if (!std::holds_alternative<std::string>(bound.value)) return simple(row, {0, limit});
+    const auto moment =
+        text_ == nullptr ? std::nullopt : model::read_moment(variant_, rules_, *text_);
+    const auto other = model::read_constant(variant_, rules_, limit);
+    if (!moment || !other) return true;
+    return row.kind == CheckKind::min ? !is_before(*moment, *other) : !is_before(*other, *moment);
   }
-  [[nodiscard]] bool passes(CheckKind, bool trimmed) const {
-    return !trimmed || text_ == nullptr || is_tight(*text_);
+  [[nodiscard]] bool passes(const CheckRow& row, bool asked) const {
+    return !asked || simple(row, {});
   }
-  [[nodiscard]] bool passes(CheckKind, const model::PatternText& pattern) const {
+  [[nodiscard]] bool passes(const CheckRow&, const model::PatternText& pattern) const {
     return text_ == nullptr || model::matches(pattern.pattern, *text_);
   }
-  [[nodiscard]] bool passes(CheckKind, const std::vector<model::FormatName>& names) const {
+  [[nodiscard]] bool passes(const CheckRow&, const std::vector<model::FormatName>& names) const {
     return text_ == nullptr || std::ranges::any_of(names, [this](const model::FormatName& name) {
              const model::Format& format = rules_.formats[name.index];
              if (format.pattern) return model::matches(*format.pattern, *text_);
@@ -121,15 +82,20 @@ class Judged {
            });
   }
 
+  [[nodiscard]] bool simple(const CheckRow& row, const SimpleOperand& operand) const {
+    if (row.of == CheckedValues::text)
+      return text_ == nullptr || simple_check_holds(row.kind, {*text_, length()}, operand);
+    return simple_check_holds(row.kind, {spelling_}, operand);
+  }
   [[nodiscard]] std::int64_t length() const {
     const model::LengthUnit unit =
-        form_.unit == model::LengthUnit::by_option ? rules_.settings.length_unit : form_.unit;
+        variant_.unit == model::LengthUnit::by_option ? rules_.settings.length_unit : variant_.unit;
     return static_cast<std::int64_t>(unit == model::LengthUnit::bytes   ? text_->size()
                                      : unit == model::LengthUnit::utf16 ? utf16_length(*text_)
                                                                         : code_points(*text_));
   }
 
-  const model::Variant& form_;
+  const model::Variant& variant_;
   const model::RuleSet& rules_;
   const std::string* text_;
   std::string spelling_;

@@ -198,9 +198,9 @@ const std::vector<Scalar>* FieldValues::of(const model::Field& field) const {
 }
 
 bool FieldValues::has_list(const model::Field& field) const {
-  return of(field) != nullptr || std::ranges::any_of(field.also, [](const model::Variant& form) {
-           return model::is_shape(form) &&
-                  ((form.values && !form.values->is.empty()) || form.catalog);
+  return of(field) != nullptr || std::ranges::any_of(field.also, [](const model::Variant& variant) {
+           return model::is_shape(variant) &&
+                  ((variant.values && !variant.values->is.empty()) || variant.catalog);
          });
 }
 

@@ -536,8 +536,8 @@ class VariantCheck {
 
 TypeSet all_types_of(const Field& field) {
   TypeSet types = model::types_of(field.main);
-  for (const Variant& form : field.also)
-    types = static_cast<TypeSet>(types | model::types_of(form));
+  for (const Variant& variant : field.also)
+    types = static_cast<TypeSet>(types | model::types_of(variant));
   return types;
 }
 

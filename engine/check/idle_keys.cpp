@@ -41,32 +41,32 @@ TypeSet with_integers(TypeSet types) {
 }
 
 /// What a form takes, whatever its checks say. (A text may stand for a number.)
-TypeSet may_take(const Variant& form) {
-  if (form.bare_item) return model::object_type;
-  TypeSet types = model::types_of(form);
-  if (model::takes_anything(form)) types &= static_cast<TypeSet>(~model::null_type);
-  if (form.nullable) types |= model::null_type;
-  const bool reads = form.accept_text && (types & readable) != 0;
-  if (!form.accept_json) types &= static_cast<TypeSet>(~readable);
+TypeSet may_take(const Variant& variant) {
+  if (variant.bare_item) return model::object_type;
+  TypeSet types = model::types_of(variant);
+  if (model::takes_anything(variant)) types &= static_cast<TypeSet>(~model::null_type);
+  if (variant.nullable) types |= model::null_type;
+  const bool reads = variant.accept_text && (types & readable) != 0;
+  if (!variant.accept_json) types &= static_cast<TypeSet>(~readable);
   return with_integers(reads ? static_cast<TypeSet>(types | model::string_type) : types);
 }
 
 /// The types of which a form takes every value: no check of it is about them.
-TypeSet takes_all(const Variant& form) {
-  if (form.bare_item || model::tells_values(form)) return 0;
-  TypeSet types = model::types_of(form);
-  if (model::takes_anything(form)) types &= static_cast<TypeSet>(~model::null_type);
-  if (form.nullable) types |= model::null_type;
-  if (!form.accept_json) types &= static_cast<TypeSet>(~readable);
+TypeSet takes_all(const Variant& variant) {
+  if (variant.bare_item || model::tells_values(variant)) return 0;
+  TypeSet types = model::types_of(variant);
+  if (model::takes_anything(variant)) types &= static_cast<TypeSet>(~model::null_type);
+  if (variant.nullable) types |= model::null_type;
+  if (!variant.accept_json) types &= static_cast<TypeSet>(~readable);
   types = with_integers(types);
-  model::for_each_check(form, [&types](const CheckRow& row, const auto& check) {
+  model::for_each_check(variant, [&types](const CheckRow& row, const auto& check) {
     if (check && row.of != CheckedValues::any)
       types &= static_cast<TypeSet>(~model::types_of(row.of));
   });
   return types;
 }
 
-bool measures(const Variant& form) { return form.min_length || form.max_length; }
+bool measures(const Variant& variant) { return variant.min_length || variant.max_length; }
 
 class IdleKeys {
  public:
@@ -83,7 +83,7 @@ class IdleKeys {
     if (is_stored(around)) check_stored_catalog(field);
     check_unit(field);
     check_digits(field, field.main);
-    for (const Variant& form : field.also) check_digits(field, form);
+    for (const Variant& variant : field.also) check_digits(field, variant);
     check_variants(field);
   }
 
@@ -141,7 +141,9 @@ class IdleKeys {
                           "or write `nullable: true` at the field");
   }
   [[nodiscard]] static bool takes_null(const Field& field) {
-    const auto takes = [](const Variant& form) { return (may_take(form) & model::null_type) != 0; };
+    const auto takes = [](const Variant& variant) {
+      return (may_take(variant) & model::null_type) != 0;
+    };
     return takes(field.main) || std::ranges::any_of(field.also, takes);
   }
 
@@ -195,34 +197,35 @@ class IdleKeys {
 
   /// `length(f)` counts in the unit of the field's own form.
   void check_unit(const Field& field) {
-    const auto check = [&](const Variant& form, bool is_measured) {
-      const bool is_text = (model::types_of(form) & model::string_type) != 0;
-      if (is_measured || !is_text || form.bare_item || !is_own(form.places.unit, field)) return;
-      complain(Code::bad_value, form.places.unit,
+    const auto check = [&](const Variant& variant, bool is_measured) {
+      const bool is_text = (model::types_of(variant) & model::string_type) != 0;
+      if (is_measured || !is_text || variant.bare_item || !is_own(variant.places.unit, field))
+        return;
+      complain(Code::bad_value, variant.places.unit,
                worded("no length of {} is asked: write `max_length: 100` beside `unit`, or take it "
                       "away",
                       name_),
                {"unit"});
     };
     const Variant& telling = model::telling_variant(field);
-    const auto is_asked = [&](const Variant& form) {
-      return measures(form) || (&form == &telling && measured_.contains(&field));
+    const auto is_asked = [&](const Variant& variant) {
+      return measures(variant) || (&variant == &telling && measured_.contains(&field));
     };
     if (!field.values_by_option) check(field.main, is_asked(field.main));
-    for (const Variant& form : field.also) check(form, is_asked(form));
+    for (const Variant& variant : field.also) check(variant, is_asked(variant));
   }
 
   /// Whole numbers have no digits behind the point, and each is a multiple of 1.
-  void check_digits(const Field& field, const Variant& form) {
-    if ((model::types_of(form) & numbers) != model::integer_type) return;
-    if (form.in_place || field.has_shapes() || field.values_by_option) return;
-    if (form.decimals && is_own(form.decimals->outcome.where, field))
-      complain(Code::bad_value, form.decimals->outcome.where,
+  void check_digits(const Field& field, const Variant& variant) {
+    if ((model::types_of(variant) & numbers) != model::integer_type) return;
+    if (variant.in_place || field.has_shapes() || field.values_by_option) return;
+    if (variant.decimals && is_own(variant.decimals->outcome.where, field))
+      complain(Code::bad_value, variant.decimals->outcome.where,
                worded("`decimals` counts the digits behind the point, and {} is a whole number: "
                       "take it away",
                       name_),
                {"decimals"});
-    const auto& unit = form.multiple_of;
+    const auto& unit = variant.multiple_of;
     if (unit && spelling_of(unit->is) == "1" && is_own(unit->outcome.where, field))
       complain(Code::bad_value, unit->outcome.where,
                worded("every whole number is a multiple of 1, and {} is one: take `multiple_of` "
@@ -233,38 +236,39 @@ class IdleKeys {
 
   /// A form that is an error says what is said without it, unless it has words of its own, or
   /// tells what is inside.
-  void check_severity(const Variant& form, const Field& field) {
-    const model::Outcome& taken = form.taken;
+  void check_severity(const Variant& variant, const Field& field) {
+    const model::Outcome& taken = variant.taken;
     const bool says_more = taken.code || !taken.message.empty() ||
                            (!taken.because.empty() && taken.because != field.because);
-    const bool describes = form.bare_item || form.fields || form.items || form.each;
+    const bool describes = variant.bare_item || variant.fields || variant.items || variant.each;
     // A null that no form takes is a warning.
-    const bool null = (may_take(form) & ~may_take(field.main) & model::null_type) != 0;
+    const bool null = (may_take(variant) & ~may_take(field.main) & model::null_type) != 0;
     if (null) return;
-    if (form.places.severity.line == 0 && !says_more && !describes && is_own(form.where, field))
-      complain(Code::bad_value, form.where,
+    if (variant.places.severity.line == 0 && !says_more && !describes &&
+        is_own(variant.where, field))
+      complain(Code::bad_value, variant.where,
                "a form is an error unless it says otherwise, as if it were not there: write "
                "`severity: off` (or `warning`) to take it");
   }
 
   /// The first form that fits wins, the field's own before all others.
   void check_variants(const Field& field) {
-    for (const Variant& form : field.also)
-      if (!form.in_place && form.object_form == 0) check_severity(form, field);
+    for (const Variant& variant : field.also)
+      if (!variant.in_place && variant.object_form == 0) check_severity(variant, field);
     if (field.has_shapes()) return;  // what is left for a form hangs on another value
     if (field.values_by_option || context_.pair_values.of(field) != nullptr) return;
     TypeSet taken = takes_all(field.main);
-    for (const Variant& form : field.also) {
-      if (form.object_form != 0) continue;
-      const TypeSet left = static_cast<TypeSet>(may_take(form) & ~taken);
-      const bool describes = form.fields || form.items || form.each;
-      if (left == 0 && !describes && is_own(form.where, field))
+    for (const Variant& variant : field.also) {
+      if (variant.object_form != 0) continue;
+      const TypeSet left = static_cast<TypeSet>(may_take(variant) & ~taken);
+      const bool describes = variant.fields || variant.items || variant.each;
+      if (left == 0 && !describes && is_own(variant.where, field))
         complain(
-            Code::bad_value, form.where,
+            Code::bad_value, variant.where,
             worded("this form is never reached: every value that is {} is taken before it; take "
                    "it away",
-                   types_text(may_take(form))));
-      if (!form.when) taken = static_cast<TypeSet>(taken | takes_all(form));
+                   types_text(may_take(variant))));
+      if (!variant.when) taken = static_cast<TypeSet>(taken | takes_all(variant));
     }
   }
 

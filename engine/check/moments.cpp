@@ -214,9 +214,9 @@ bool bind_constant(Condition& condition, const Side& side, CheckContext& context
   if (!moment && time)
     return complain(Code::bad_value,
                     fmt::format("`{}` is no time of day: write it as in \"09:00\"", *text));
-  const model::Variant& form = model::telling_variant(*field);
-  if (!moment && model::takes_only_moments(form, owner))
-    return complain(Code::bad_value, no_moment(*text, name_of(left), form, owner), cause);
+  const model::Variant& variant = model::telling_variant(*field);
+  if (!moment && model::takes_only_moments(variant, owner))
+    return complain(Code::bad_value, no_moment(*text, name_of(left), variant, owner), cause);
   if (!moment)
     return complain(Code::bad_value, worded("{} is compared as {}, and `{}` is none", name_of(left),
                                             kinds_text(moments), *text));

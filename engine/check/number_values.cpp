@@ -21,8 +21,8 @@ class Numbering {
   }
 
   void field(model::Field& field, const model::Scope&, const std::string&) {
-    form(field.main);
-    for (model::Variant& other : field.also) form(other);
+    numbers_of(field.main);
+    for (model::Variant& other : field.also) numbers_of(other);
     for (model::RequiredWhere& where : field.required_where) condition(where.when);
   }
 
@@ -58,9 +58,9 @@ class Numbering {
     for (Scalar& value : values) number(value);
   }
 
-  void form(model::Variant& form) {
-    if (form.values) number(form.values->is);
-    condition(form.when);
+  void numbers_of(model::Variant& variant) {
+    if (variant.values) number(variant.values->is);
+    condition(variant.when);
   }
 
   void rows(std::vector<model::Pairs::Row>& rows) {

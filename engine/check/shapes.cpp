@@ -23,7 +23,7 @@ bool are_one(const Scalar& a, const Scalar& b, const Field& field, const model::
   const auto* left = std::get_if<std::string>(&a.value);
   const auto* right = std::get_if<std::string>(&b.value);
   if (left == nullptr || right == nullptr) return false;
-  const auto any_case = [](const Variant& form) { return form.ignore_case; };
+  const auto any_case = [](const Variant& variant) { return variant.ignore_case; };
   if ((any_case(field.main) || std::ranges::any_of(field.also, any_case)) &&
       fold_case(*left) == fold_case(*right))
     return true;
@@ -58,9 +58,9 @@ void check_by(const Field& field, const model::Scope& around, CheckContext& cont
 bool is_never_absent(const Path& path, const Field& field) {
   const bool here = path.base == Path::Base::block || path.base == Path::Base::outer;
   if (!here || path.steps.size() != 1) return false;  // (of a path, an object on the way may be)
-  const auto takes_null = [](const Variant& form) {
-    return form.nullable ||
-           (!model::takes_anything(form) && (model::types_of(form) & model::null_type) != 0);
+  const auto takes_null = [](const Variant& variant) {
+    return variant.nullable ||
+           (!model::takes_anything(variant) && (model::types_of(variant) & model::null_type) != 0);
   };
   return field.default_value && !field.lasts_in_shape && !takes_null(field.main) &&
          std::ranges::none_of(field.also, takes_null);

@@ -27,10 +27,11 @@ bool means_nothing(std::string_view word) {
 
 /// Do the lists that stand at the field itself have the value, in whatever case it takes them?
 bool has_itself(const Field& field, const Scalar& value, CheckContext& context) {
-  const auto lists = [&](const model::Variant& form) {
+  const auto lists = [&](const model::Variant& variant) {
     Scalar copy = value;
-    return (form.values && context.pair_values.take(form.values->is, form.ignore_case, copy)) ||
-           context.pair_values.take(form.values_of_other_choices, form.ignore_case, copy);
+    return (variant.values &&
+            context.pair_values.take(variant.values->is, variant.ignore_case, copy)) ||
+           context.pair_values.take(variant.values_of_other_choices, variant.ignore_case, copy);
   };
   return lists(field.main) || std::ranges::any_of(field.also, lists);
 }

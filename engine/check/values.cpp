@@ -311,12 +311,12 @@ Standing fit_own(Scalar& value, const Field& field, const PairValues& pairs) {
 
 bool has_values(const Field& field, const PairValues& pairs) {
   // A list that takes other values in silence is still one to go by.
-  const auto lists = [](const Variant& form) {
-    return (form.values && !form.values->is.empty()) || form.catalog;
+  const auto lists = [](const Variant& variant) {
+    return (variant.values && !variant.values->is.empty()) || variant.catalog;
   };
   return lists(field.main) || pairs.of(field) != nullptr ||
-         std::ranges::any_of(field.also, [&lists](const Variant& form) {
-           return model::is_shape(form) && lists(form);
+         std::ranges::any_of(field.also, [&lists](const Variant& variant) {
+           return model::is_shape(variant) && lists(variant);
          });
 }
 

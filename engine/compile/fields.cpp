@@ -271,8 +271,8 @@ void Fields::note_named(const model::Field& field, const std::string& path) {
   const auto named = blocks_.values.named.find(&field);
   if (!looks_up() || !field.main.catalog || named == blocks_.values.named.end()) return;
   const auto is_value_of = [](const model::Scalar& value) {
-    return [&value](const model::Variant& form) {
-      return form.values && holds(form.values->is, value);
+    return [&value](const model::Variant& variant) {
+      return variant.values && holds(variant.values->is, value);
     };
   };
   std::vector<std::string> names;

@@ -70,13 +70,13 @@ table::FieldId Snapshot::root_of(const table::DecisionTable& table) noexcept {
 
 tl::expected<Snapshot, OwnedFindings> Snapshot::read(const table::DecisionTable& table,
                                                      KeyPath path, std::string text,
-                                                     const SnapshotFormat& form) {
-  auto records = SnapshotRecords::make(table, root_of(table), path, std::move(text), form);
+                                                     const SnapshotFormat& format) {
+  auto records = SnapshotRecords::make(table, root_of(table), path, std::move(text), format);
   if (!records) return tl::unexpected(std::move(records.error()));
   Snapshot made(table, std::move(path), std::move(*records));
   OwnedFindings findings;
   made.add_records(findings);
-  if (!findings.empty() && !form.csv)
+  if (!findings.empty() && !format.csv)
     if (auto found = no_lines(made.records_->text(), table.options.max_depth))
       return tl::unexpected(OwnedFindings{std::move(*found)});
   made.find_repeats(findings);

@@ -34,9 +34,9 @@ class Snapshot {
  public:
   /// Fails with what is wrong with its records, by line: that cannot be read, are no JSON objects,
   /// have no key, or that of an earlier one.
-  [[nodiscard]] static tl::expected<Snapshot, OwnedFindings> read(const table::DecisionTable& table,
-                                                                  KeyPath path, std::string text,
-                                                                  const SnapshotFormat& form = {});
+  [[nodiscard]] static tl::expected<Snapshot, OwnedFindings> read(
+      const table::DecisionTable& table, KeyPath path, std::string text,
+      const SnapshotFormat& format = {});
 
   /// The table field that its records are read by: `path` is to be made for it.
   [[nodiscard]] static table::FieldId root_of(const table::DecisionTable& table) noexcept;
@@ -47,7 +47,7 @@ class Snapshot {
   /// Of the record that `find` has found: what preparing it found, and the line that it starts in.
   [[nodiscard]] std::vector<validate::Raw>& problems() noexcept { return problems_; }
   [[nodiscard]] std::uint64_t line() { return line_of(found_); }
-  /// Names of the form's mapping that the header has not.
+  /// Names of the mapping that the header has not.
   [[nodiscard]] std::vector<std::string> unused_columns() const {
     return records_->unused_columns();
   }

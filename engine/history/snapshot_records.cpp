@@ -59,10 +59,10 @@ class Lines final : public SnapshotRecords {
 
 class Rows final : public SnapshotRecords {
  public:
-  Rows(std::string text, const SnapshotFormat& form)
+  Rows(std::string text, const SnapshotFormat& format)
       : text_(std::move(text)),
-        dialect_(form.dialect),
-        mapping_(form.columns),
+        dialect_(format.dialect),
+        mapping_(format.columns),
         start_(read::csv_start(text_, dialect_)),
         rows_(dialect_) {
     rows_.begin(text_, true, start_);
@@ -131,9 +131,9 @@ class Rows final : public SnapshotRecords {
 
 tl::expected<std::unique_ptr<SnapshotRecords>, OwnedFindings> SnapshotRecords::make(
     const table::DecisionTable& table, table::FieldId root_field, const KeyPath& key,
-    std::string text, const SnapshotFormat& form) {
-  if (!form.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
-  auto rows = std::make_unique<Rows>(std::move(text), form);
+    std::string text, const SnapshotFormat& format) {
+  if (!format.csv) return std::make_unique<Lines>(table, root_field, std::move(text));
+  auto rows = std::make_unique<Rows>(std::move(text), format);
   if (OwnedFindings problems = rows->begin(table, root_field, key); !problems.empty())
     return tl::unexpected(std::move(problems));
   return rows;

@@ -48,7 +48,7 @@ class SnapshotRecords {
   /// Reads the record that starts there. It lasts until the next call.
   virtual void read_at(std::size_t offset, read::Record& out) = 0;
   [[nodiscard]] virtual const std::string& text() const noexcept = 0;
-  /// Names of the form's mapping that the header has not.
+  /// Names of the mapping that the header has not.
   [[nodiscard]] virtual std::vector<std::string> unused_columns() const { return {}; }
   /// Those of the records that `next` has read, one entry a word.
   [[nodiscard]] virtual std::vector<NoWords> no_words() const { return {}; }
@@ -57,7 +57,7 @@ class SnapshotRecords {
   /// column for the key. The table must outlive them.
   [[nodiscard]] static tl::expected<std::unique_ptr<SnapshotRecords>, OwnedFindings> make(
       const table::DecisionTable& table, table::FieldId root_field, const KeyPath& key,
-      std::string text, const SnapshotFormat& form);
+      std::string text, const SnapshotFormat& format);
 };
 
 }  // namespace leadlint::history

@@ -138,7 +138,9 @@ void dump_field(DumpWriter& out, const Field& field) {
                                        text_of_outcome(old.was.outcome, Severity::warning));
     });
   const auto list = [&](const char* name, bool in_place) {
-    const auto is_meant = [in_place](const Variant& form) { return form.in_place == in_place; };
+    const auto is_meant = [in_place](const Variant& variant) {
+      return variant.in_place == in_place;
+    };
     if (std::ranges::none_of(field.also, is_meant)) return;
     out.inside(name, [&] {
       for (const Variant& variant : field.also)

@@ -174,8 +174,9 @@ bool is_told_by_shapes(const Field& field) noexcept {
 
 bool tells_values(const Field& field) noexcept {
   return tells_values(field.main) ||
-         std::any_of(field.also.begin(), field.also.end(),
-                     [](const Variant& form) { return is_shape(form) && tells_values(form); });
+         std::any_of(field.also.begin(), field.also.end(), [](const Variant& variant) {
+           return is_shape(variant) && tells_values(variant);
+         });
 }
 
 }  // namespace leadlint::model

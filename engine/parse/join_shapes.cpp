@@ -43,7 +43,7 @@ bool is_said_alike(const model::Check<bool>& a, const model::Check<bool>& b) {
          left.because == right.because && left.message == right.message;
 }
 
-bool has_inside(const Variant& form) { return form.fields || form.items || form.each; }
+bool has_inside(const Variant& variant) { return variant.fields || variant.items || variant.each; }
 
 /// All that a field without anything inside says, sentences of its document included; nullopt:
 /// something is inside.
@@ -54,11 +54,11 @@ std::optional<std::string> text_of_leaf(const Field& field) {
   const auto add = [&out](const model::Outcome& outcome) {
     out.line(outcome.because, outcome.derived ? "derived" : "");
   };
-  const auto add_variant = [&add](const Variant& form) {
-    model::for_each_check(form, [&add](const CheckRow&, const auto& check) {
+  const auto add_variant = [&add](const Variant& variant) {
+    model::for_each_check(variant, [&add](const CheckRow&, const auto& check) {
       if (check) add(check->outcome);
     });
-    add(form.taken);
+    add(variant.taken);
   };
   add_variant(field.main);
   std::ranges::for_each(field.also, add_variant);

@@ -40,41 +40,41 @@ void move_inward(Path& path) {
 }
 
 /// What a form takes, said by its type once what told it is moved elsewhere.
-void tell_type(Variant& form, const Field& of) {
-  if (form.type || form.bare_item || model::takes_anything(form)) return;
-  model::Check<model::TypeSet> type{model::types_of(form), {}};
-  type.outcome.where = form.where;
+void tell_type(Variant& variant, const Field& of) {
+  if (variant.type || variant.bare_item || model::takes_anything(variant)) return;
+  model::Check<model::TypeSet> type{model::types_of(variant), {}};
+  type.outcome.where = variant.where;
   type.outcome.because = of.because;
   type.outcome.derived = of.derived;
-  form.type = std::move(type);
+  variant.type = std::move(type);
 }
 
-void tell_opens(Variant& form) {
-  form.opens = 0;
-  if (form.fields || form.each) form.opens |= model::object_type;
-  if (form.items || form.bare_item) form.opens |= model::array_type;
+void tell_opens(Variant& variant) {
+  variant.opens = 0;
+  if (variant.fields || variant.each) variant.opens |= model::object_type;
+  if (variant.items || variant.bare_item) variant.opens |= model::array_type;
 }
 
 /// What the forms of a field have inside, wherever it stands.
 template <class T>
 std::unique_ptr<T> taken_out(Field& field, std::unique_ptr<T> Variant::*member) {
   if (field.main.*member) return std::move(field.main.*member);
-  for (Variant& form : field.also)
-    if (form.*member) return std::move(form.*member);
+  for (Variant& variant : field.also)
+    if (variant.*member) return std::move(variant.*member);
   return nullptr;
 }
 
 template <class T>
 T* found_in(Field& field, std::unique_ptr<T> Variant::*member) {
   if (field.main.*member) return (field.main.*member).get();
-  for (Variant& form : field.also)
-    if (form.*member) return (form.*member).get();
+  for (Variant& variant : field.also)
+    if (variant.*member) return (variant.*member).get();
   return nullptr;
 }
 
 /// A shape's place among the forms of its field, and what is inside it.
 struct Inside {
-  std::size_t form = 0;
+  std::size_t variant = 0;
   Condition when;
   std::unique_ptr<Block> fields;
   std::unique_ptr<Field> items, each;
@@ -90,14 +90,14 @@ void lay_fields(Field& target, std::vector<Inside>& insides, std::unique_ptr<Fie
   if (with.empty()) return;
   Field* known = found_in(target, member);
   if (known == nullptr && with.size() == 1) {
-    target.also[with.front()->form].*member = std::move(with.front()->*part);
+    target.also[with.front()->variant].*member = std::move(with.front()->*part);
     return;
   }
   if (known == nullptr) {
     auto made = std::make_unique<Field>();
     made->where = made->main.where = (with.front()->*part)->where;
     known = made.get();
-    target.also[with.front()->form].*member = std::move(made);
+    target.also[with.front()->variant].*member = std::move(made);
   }
   std::vector<Shape> shapes;
   for (Inside* inside : with) shapes.push_back({std::move(*(inside->*part)), inside->when});
@@ -111,14 +111,14 @@ void lay_objects(Field& target, std::vector<Inside>& insides, Laid laid, model::
   if (with.empty()) return;
   Block* known = found_in(target, &Variant::fields);
   if (known == nullptr && with.size() == 1) {
-    target.also[with.front()->form].fields = std::move(with.front()->fields);
+    target.also[with.front()->variant].fields = std::move(with.front()->fields);
     return;
   }
   if (known == nullptr) {
     auto made = std::make_unique<Block>();
     made->where = with.front()->fields->where;
     known = made.get();
-    target.also[with.front()->form].fields = std::move(made);
+    target.also[with.front()->variant].fields = std::move(made);
   }
   std::vector<ShapeBlock> shapes;
   for (Inside* inside : with) shapes.push_back({std::move(inside->fields), inward(inside->when)});
@@ -128,22 +128,22 @@ void lay_objects(Field& target, std::vector<Inside>& insides, Laid laid, model::
 /// The forms of a shape, its own last: where a shape inside it counts, that goes first.
 Inside add_forms(Shape& shape, std::vector<Variant>& in_place, std::vector<Variant>& others) {
   Field& field = shape.field;
-  for (Variant* form : {&field.main}) tell_type(*form, field);
-  for (Variant& form : field.also) tell_type(form, field);
+  for (Variant* variant : {&field.main}) tell_type(*variant, field);
+  for (Variant& variant : field.also) tell_type(variant, field);
   if (!field.has_shapes()) tell_opens(field.main);
-  for (Variant& form : field.also)
-    if (!form.in_place && !field.has_shapes()) tell_opens(form);
+  for (Variant& variant : field.also)
+    if (!variant.in_place && !field.has_shapes()) tell_opens(variant);
   Inside inside{0, shape.when, taken_out(field, &Variant::fields),
                 taken_out(field, &Variant::items), taken_out(field, &Variant::each)};
-  for (Variant& form : field.also) {
-    form.when = form.when ? both(shape.when, std::move(*form.when)) : shape.when;
-    (form.in_place ? in_place : others).push_back(std::move(form));
+  for (Variant& variant : field.also) {
+    variant.when = variant.when ? both(shape.when, std::move(*variant.when)) : shape.when;
+    (variant.in_place ? in_place : others).push_back(std::move(variant));
   }
   Variant& own = field.main;
   own.in_place = true;
   own.when = shape.when;
   own.taken.severity = Severity::off;
-  inside.form = in_place.size();
+  inside.variant = in_place.size();
   in_place.push_back(std::move(own));
   return inside;
 }
@@ -206,24 +206,24 @@ class ObjectForms {
 
   [[nodiscard]] std::size_t count() const { return blocks_.size(); }
 
-  Block& add(Variant& form) {
-    if (!form.fields) {
-      form.fields = std::make_unique<Block>();
-      form.fields->where = form.each->where;
+  Block& add(Variant& variant) {
+    if (!variant.fields) {
+      variant.fields = std::make_unique<Block>();
+      variant.fields->where = variant.each->where;
       model::Names rest;
-      rest.where = form.each->where;
-      rest.is = std::move(form.each);
-      form.fields->names.push_back(std::move(rest));
+      rest.where = variant.each->where;
+      rest.is = std::move(variant.each);
+      variant.fields->names.push_back(std::move(rest));
     }
     Condition when;
     when.kind = Condition::Kind::in_form;
-    when.form = form.object_form = static_cast<std::uint8_t>(blocks_.size());
-    when.where = form.where;
-    std::vector<model::Names>& names = form.fields->names;
+    when.form = variant.object_form = static_cast<std::uint8_t>(blocks_.size());
+    when.where = variant.where;
+    std::vector<model::Names>& names = variant.fields->names;
     const bool has_rest = names.size() == 1 && names.front().kind == model::Names::Kind::rest;
-    variants_.push_back({&form, has_rest ? std::move(names.front().is) : nullptr});
+    variants_.push_back({&variant, has_rest ? std::move(names.front().is) : nullptr});
     if (has_rest) names.clear();
-    blocks_.push_back({std::move(form.fields), std::move(when)});
+    blocks_.push_back({std::move(variant.fields), std::move(when)});
     return *blocks_.back().block;
   }
 
@@ -310,7 +310,7 @@ void lay_over(Field& target, std::vector<Shape> shapes, Laid laid, model::Mistak
   if (!target.has_shapes()) {
     tell_type(target.main, target);
     tell_opens(target.main);
-    for (Variant& form : target.also) tell_opens(form);
+    for (Variant& variant : target.also) tell_opens(variant);
   }
   for (Shape& shape : shapes) {
     lay_required(target, shape);
@@ -325,8 +325,9 @@ void lay_over(Field& target, std::vector<Shape> shapes, Laid laid, model::Mistak
   for (Shape& shape : shapes) insides.push_back(add_forms(shape, in_place, others));
   // What is inside for all of them is so for each.
   for (std::vector<Variant>* forms : {&in_place, &others})
-    for (Variant& form : *forms) form.opens |= target.main.opens;
-  for (Variant& form : target.also) (form.in_place ? in_place : others).push_back(std::move(form));
+    for (Variant& variant : *forms) variant.opens |= target.main.opens;
+  for (Variant& variant : target.also)
+    (variant.in_place ? in_place : others).push_back(std::move(variant));
   target.also = std::move(in_place);
   std::ranges::move(others, std::back_inserter(target.also));
   lay_objects(target, insides, laid, log);
@@ -335,7 +336,7 @@ void lay_over(Field& target, std::vector<Shape> shapes, Laid laid, model::Mistak
 }
 
 void lay_forms(Field& field, const EachAgain& each_again, model::Mistakes& log) {
-  const auto is_object = [](const Variant& form) { return form.fields || form.each; };
+  const auto is_object = [](const Variant& variant) { return variant.fields || variant.each; };
   if (!is_object(field.main) || std::ranges::none_of(field.also, is_object)) return;
   ObjectForms forms(each_again);
   tell_type(field.main, field);
@@ -344,16 +345,16 @@ void lay_forms(Field& field, const EachAgain& each_again, model::Mistakes& log) 
   target->where = own.where;
   target->unknown_fields = std::exchange(own.unknown_fields, std::nullopt);
   target->unknown_type = std::exchange(own.unknown_type, std::nullopt);
-  for (Variant& form : field.also) {
-    if (!is_object(form)) continue;
-    tell_type(form, field);
+  for (Variant& variant : field.also) {
+    if (!is_object(variant)) continue;
+    tell_type(variant, field);
     if (forms.count() == max_object_forms)
       return log.add(
-          Code::limit_exceeded, form.where,
+          Code::limit_exceeded, variant.where,
           model::worded("an object has at most {} forms; this is one more", max_object_forms));
-    forms.add(form);
-    const bool says = form.places.severity.line != 0 || form.taken.code;
-    if (!says && form.taken.message.empty()) form.taken.severity = Severity::off;
+    forms.add(variant);
+    const bool says = variant.places.severity.line != 0 || variant.taken.code;
+    if (!says && variant.taken.message.empty()) variant.taken.severity = Severity::off;
   }
   forms.lay(*target, log);
   field.main.fields = std::move(target);

@@ -29,7 +29,7 @@ enum class Laid : std::uint8_t { by, also };
 void lay_over(model::Field& target, std::vector<Shape> shapes, Laid laid, model::Mistakes& log);
 
 /// Reads the `each` of a form once more.
-using EachAgain = std::function<std::unique_ptr<model::Field>(const model::Variant& form)>;
+using EachAgain = std::function<std::unique_ptr<model::Field>(const model::Variant& variant)>;
 /// The objects of a field's own form and of forms in `also`, each of which is tried.
 void lay_forms(model::Field& field, const EachAgain& each_again, model::Mistakes& log);
 

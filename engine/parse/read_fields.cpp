@@ -303,18 +303,19 @@ void finish(model::Field& field, const std::string& because, bool derived) {
 }
 
 /// The `each` of a field's own form, or of one in its `also`, read once more.
-std::unique_ptr<model::Field> read_each(Reader& reader, const YamlNode& keys, const Variant& form) {
+std::unique_ptr<model::Field> read_each(Reader& reader, const YamlNode& keys,
+                                        const Variant& variant) {
   const auto each_of = [&reader](const YamlNode& of) {
     const YamlEntry* const each = of.find("each");
     return each == nullptr ? nullptr : nested(reader, reader.value(each->value));
   };
   const YamlEntry* const also = keys.find("also");
-  if (also != nullptr && form.object_form != 0)
+  if (also != nullptr && variant.object_form != 0)
     for (const Value& item : reader.items(reader.value(also->value)))
-      if (item->range.start.line == form.where.line &&
-          item->range.start.column == form.where.column)
+      if (item->range.start.line == variant.where.line &&
+          item->range.start.column == variant.where.column)
         return each_of(*item.node);
-  return form.object_form == 0 ? each_of(keys) : nullptr;
+  return variant.object_form == 0 ? each_of(keys) : nullptr;
 }
 
 /// Does a choice stand behind a key that says which values the field takes?
@@ -377,8 +378,8 @@ model::Field read_field(Reader& reader, std::string name, const NodePtr& node,
     move_each(reader, *value.node, field.main);
     describe_items(field);
     finish(field, target.because, target.derived);
-    const auto each_again = [&](const Variant& form) {
-      return read_each(reader, *value.node, form);
+    const auto each_again = [&](const Variant& variant) {
+      return read_each(reader, *value.node, variant);
     };
     lay_forms(field, each_again, reader.log);
     if (const YamlEntry* by = value->find("by"); by != nullptr && !is_none(*by->value))

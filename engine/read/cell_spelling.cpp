@@ -365,39 +365,39 @@ SpelledCell spelled_date(const table::DecisionTable& table, const table::Variant
   return readings;
 }
 
-bool has_spelling(const table::DecisionTable& table, const table::Variant& form) noexcept {
-  if ((form.kinds & table::k_string) != 0)
-    return any_date_format(table, form, [](const table::DateTime&) { return true; });
-  return ((form.kinds | form.text_kinds) & (number_kinds | table::k_boolean)) != 0;
+bool has_spelling(const table::DecisionTable& table, const table::Variant& variant) noexcept {
+  if ((variant.kinds & table::k_string) != 0)
+    return any_date_format(table, variant, [](const table::DateTime&) { return true; });
+  return ((variant.kinds | variant.text_kinds) & (number_kinds | table::k_boolean)) != 0;
 }
 
-SpelledCell spelled_cell(const table::DecisionTable& table, const table::Variant& form,
+SpelledCell spelled_cell(const table::DecisionTable& table, const table::Variant& variant,
                          std::string_view cell) {
-  if ((form.kinds & table::k_string) != 0) return spelled_date(table, form, cell);
-  const table::Kinds wanted = form.kinds | form.text_kinds;
+  if ((variant.kinds & table::k_string) != 0) return spelled_date(table, variant, cell);
+  const table::Kinds wanted = variant.kinds | variant.text_kinds;
   SpelledCell readings;
   if ((wanted & table::k_boolean) != 0) readings = spelled_boolean(cell);
   if (readings.us.empty() && (wanted & number_kinds) != 0) readings = spelled_number(cell);
   return readings;
 }
 
-bool respell(const table::DecisionTable& table, const table::Variant& form, CellSpelling spelling,
-             Record& record, std::string_view& cell) {
-  const SpelledCell readings = spelled_cell(table, form, cell);
+bool respell(const table::DecisionTable& table, const table::Variant& variant,
+             CellSpelling spelling, Record& record, std::string_view& cell) {
+  const SpelledCell readings = spelled_cell(table, variant, cell);
   const std::string* const meant = readings.as(spelling);
   if (meant == nullptr)  // where a text may be no date, it may be something else
-    return (form.kinds & table::k_string) != 0;
+    return (variant.kinds & table::k_string) != 0;
   char* const place = record.scratch(meant->size());
   std::ranges::copy(*meant, place);
   cell = {place, meant->size()};
   return true;
 }
 
-bool refuse_as_text(const table::Variant& form, std::string_view text, Node& node) noexcept {
+bool refuse_as_text(const table::Variant& variant, std::string_view text, Node& node) noexcept {
   Node number;
-  if ((form.text_kinds & number_kinds) == 0 || !read_typed(number_kinds, text, number))
+  if ((variant.text_kinds & number_kinds) == 0 || !read_typed(number_kinds, text, number))
     return false;
-  node.kind = (form.kinds & number_kinds) == 0 ? number.kind : Kind::true_value;
+  node.kind = (variant.kinds & number_kinds) == 0 ? number.kind : Kind::true_value;
   node.data = text.data();
   node.size = static_cast<std::uint32_t>(text.size());
   return true;

@@ -41,18 +41,18 @@ struct SpelledCell {
 
 /// Does the form want numbers, booleans or dates, and no other text?
 [[nodiscard]] bool has_spelling(const table::DecisionTable& table,
-                                const table::Variant& form) noexcept;
+                                const table::Variant& variant) noexcept;
 /// What a cell means to such a form.
 [[nodiscard]] SpelledCell spelled_cell(const table::DecisionTable& table,
-                                       const table::Variant& form, std::string_view cell);
+                                       const table::Variant& variant, std::string_view cell);
 
 /// Puts in the cell's place what it means; the record keeps that. False: nothing, so that it is not
 /// to be read as what it is spelled as: 1.234 where that may be 1234.
-[[nodiscard]] bool respell(const table::DecisionTable& table, const table::Variant& form,
+[[nodiscard]] bool respell(const table::DecisionTable& table, const table::Variant& variant,
                            CellSpelling spelling, Record& record, std::string_view& cell);
 /// A form that takes numbers as text would take a text that means nothing: such a text becomes a
 /// value of a kind that it refuses. False: it is none.
-[[nodiscard]] bool refuse_as_text(const table::Variant& form, std::string_view text,
+[[nodiscard]] bool refuse_as_text(const table::Variant& variant, std::string_view text,
                                   Node& node) noexcept;
 
 }  // namespace leadlint::read

@@ -92,14 +92,14 @@ bool Message::mend_case() {
   const auto ignores_case = [this](const table::Check& each) {
     return each.kind == CheckKind::values && table_.value_sets[each.values].ignore_case;
   };
-  const std::span<const table::Variant> forms = table_.variants[described->variants];
-  const bool taken = std::ranges::any_of(forms.subspan(1), [&](const table::Variant& form) {
-    return form.taken_report != none && form.taken_report == raw_.report &&
-           std::ranges::any_of(table_.checks[form.checks], ignores_case);
+  const std::span<const table::Variant> variants = table_.variants[described->variants];
+  const bool taken = std::ranges::any_of(variants.subspan(1), [&](const table::Variant& variant) {
+    return variant.taken_report != none && variant.taken_report == raw_.report &&
+           std::ranges::any_of(table_.checks[variant.checks], ignores_case);
   });
   if (!taken) return false;
   std::vector<std::string> values;
-  add_values(forms.front(), values);
+  add_values(variants.front(), values);
   std::erase_if(values, [this](const std::string& each) {
     return !equal_ignoring_case(each, value_->text());
   });
@@ -127,9 +127,10 @@ void Message::mend_by_suggestion() {
 bool Message::takes_text() const {
   const table::Field* const described = field();
   if (described == nullptr) return true;
-  return std::ranges::any_of(table_.variants[described->variants], [](const table::Variant& form) {
-    return (form.kinds & table::k_string) != 0 || form.text_kinds != 0;
-  });
+  return std::ranges::any_of(
+      table_.variants[described->variants], [](const table::Variant& variant) {
+        return (variant.kinds & table::k_string) != 0 || variant.text_kinds != 0;
+      });
 }
 
 }  // namespace leadlint::validate

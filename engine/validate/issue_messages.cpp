@@ -110,9 +110,9 @@ std::string IssueMessages::number() const {
 
 void IssueMessages::not_utf8() {
   if (!record_.has_text) return say(Say::encoding_no_utf8);
-  const bool variant = record_.text_kind == read::TextKind::form;
+  const bool is_form = record_.text_kind == read::TextKind::form;
   say(read::not_utf8(record_.text,
-                     variant ? read::broken_utf8_of_form(record_.text, issue_.offset, issue_.end)
+                     is_form ? read::broken_utf8_of_form(record_.text, issue_.offset, issue_.end)
                              : issue_.offset));
 }
 

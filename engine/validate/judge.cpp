@@ -25,7 +25,8 @@ constexpr unsigned many_failing = 8;
 /// middle of the three bytes that it is read for.
 /// Edits begin and end where a quote stands, or behind one.
 void into_written(OwnedFindings& findings, std::string_view written, std::string_view repaired) {
-  const auto place = [&](std::uint64_t at) {
+  const auto place = [&](std::uint64_t offset) {
+    const auto at = static_cast<std::size_t>(offset);  // of a text in memory
     const bool at_quote = at < repaired.size() && repaired[at] == '"';
     return at_quote ? read::character_start(written, at) : read::character_end(written, at);
   };

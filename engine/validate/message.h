@@ -39,7 +39,7 @@ class Message {
   [[nodiscard]] std::uint64_t behind_one_byte() const;
   void provenance();
   void words();
-  void variant_words();
+  void form_words();
   void words_of_code();
   void words_of_check();
   void go_beyond(FieldId field);

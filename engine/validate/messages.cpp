@@ -53,12 +53,12 @@ void Message::make() {
   place();
   provenance();
   words();
-  if (record_.text_kind == read::TextKind::form) variant_words();
+  if (record_.text_kind == read::TextKind::form) form_words();
   mend();
 }
 
 /// How a form writes what is missing in a member: `lead[name]`.
-void Message::variant_words() {
+void Message::form_words() {
   if (raw_.code != Code::missing_field || value_ != nullptr) return;
   const std::string_view parent =
       std::string_view(finding_.path).substr(0, finding_.path.rfind('/'));

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <span>
 
+#include "finding/simple_checks.h"
 #include "read/fast_check.h"
 #include "table/name_hash.h"
 #include "text/decimal.h"
@@ -135,16 +136,27 @@ bool bound_holds(const table::DecisionTable& table, const table::Check& check,
   return check.kind == table::CheckKind::min ? *order >= 0 : *order <= 0;
 }
 
-bool step_holds(const table::DecisionTable& table, const table::Check& check,
-                const table::Variant& variant, const read::Node& value) noexcept {
-  const bool from_text = (variant.kinds & table::k_string) == 0 && variant.text_kinds != 0;
-  const bool is_number = value.kind == Kind::integer || value.kind == Kind::number;
-  if (!is_number && (!from_text || value.kind != Kind::string)) return true;
-  const auto number = read_decimal(value.text());
-  if (!number) return true;
-  if (check.kind == table::CheckKind::decimals) return places(*number) <= check.integer;
-  const auto unit = read_decimal(table.text(check.text));
-  return !unit || is_multiple(*number, *unit);
+bool other_check_holds(const table::DecisionTable& table, const table::Check& check,
+                       const table::Variant& variant, const read::Node& value) noexcept {
+  const SimpleOperand operand{check.integer, table.text(check.text)};
+  const bool is_text = value.kind == Kind::string;
+  switch (check_row(check.kind).of) {
+    case CheckedValues::any:
+      break;
+    case CheckedValues::text:
+      return !is_text || simple_check_holds(
+                             check.kind, {value.text(), length(value.text(), check.unit)}, operand);
+    case CheckedValues::numbers: {
+      const bool from_text = (variant.kinds & table::k_string) == 0 && variant.text_kinds != 0;
+      const bool is_number = value.kind == Kind::integer || value.kind == Kind::number;
+      return !(is_number || (from_text && is_text)) ||
+             simple_check_holds(check.kind, {value.text()}, operand);
+    }
+    case CheckedValues::lists:
+      return value.kind != Kind::array ||
+             simple_check_holds(check.kind, {{}, static_cast<std::int64_t>(value.size)}, operand);
+  }
+  return true;
 }
 
 namespace {

@@ -38,9 +38,10 @@ namespace leadlint::validate {
                                 const table::Variant& variant, const read::Node& value) noexcept;
 [[nodiscard]] bool bound_holds(const table::DecisionTable& table, const table::Check& check,
                                const table::Variant& variant, const read::Node& value) noexcept;
-/// `decimals`, `multiple_of`: judged by the number's spelling, exactly.
-[[nodiscard]] bool step_holds(const table::DecisionTable& table, const table::Check& check,
-                              const table::Variant& variant, const read::Node& value) noexcept;
+/// A check that has no quicker way than `simple_check_holds`.
+[[nodiscard]] bool other_check_holds(const table::DecisionTable& table, const table::Check& check,
+                                     const table::Variant& variant,
+                                     const read::Node& value) noexcept;
 [[nodiscard]] bool enumerates_holds(const table::DecisionTable& table, const table::Check& check,
                                     const read::Node& value) noexcept;
 /// Is the text in the list, whatever its case? The list is one of `case: ignore`.
@@ -61,8 +62,9 @@ void set_value(read::Node& value, table::Kinds kind, std::string_view text) noex
                                        const table::ValueSet& set, const read::Node& value,
                                        const table::Field& field) noexcept;
 
-/// Does a value pass a check that looks at it alone? The one place that says what each check asks;
-/// those that compare the items of a list pass here (full_check_lists.cpp).
+/// Does a value pass a check that looks at it alone? What is not asked here in a way of its own,
+/// for speed or because it needs the table, `simple_check_holds` says; those that compare the items
+/// of a list pass here (full_check_lists.cpp).
 [[nodiscard]] inline bool value_check_holds(const table::DecisionTable& table,
                                             const table::Check& check,
                                             const table::Variant& variant,
@@ -98,16 +100,14 @@ void set_value(read::Node& value, table::Kinds kind, std::string_view text) noex
       return !text || is_tight(value.text());
     case K::enumerates:
       return !text || enumerates_holds(table, check, value);
-    case K::decimals:
-    case K::multiple_of:
-      return step_holds(table, check, variant, value);
     case K::catalog:  // asks the context: FullCheck::value_check_holds
     case K::unique:
     case K::ascending:
     case K::not_descending:
-      break;
+      return true;
+    default:
+      return other_check_holds(table, check, variant, value);
   }
-  return true;
 }
 
 /// Does a failure of this check make the value broken for rules that compare it? A value that was

@@ -3,7 +3,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <stdexcept>
+#include <string_view>
 
+#include <yaml-cpp/yaml.h>
+
+#include "finding/checks.h"
 #include "metamorphic/respell.h"
 
 namespace metamorphic {
@@ -41,9 +46,11 @@ RuleFile fields_for_words() {
   return file;
 }
 
-const std::vector<Word>& words() {
+namespace {
+
+std::vector<Word> written_words() {
   using F = RuleFile;
-  static const std::vector<Word> all = {
+  return {
       {"status", [](F& f) { f.status = "state"; }, false},
       {"required",
        [](F& f) {
@@ -90,10 +97,6 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("count", {"min", "1", true});
        }},
-      {"decimals",
-       [](F& f) {
-         f.set("amount", {"decimals", "1"});
-       }},
       {"multiple_of",
        [](F& f) {
          f.set("amount", {"multiple_of", "{is: 0.25, severity: warning}"});
@@ -106,10 +109,6 @@ const std::vector<Word>& words() {
        [](F& f) {
          f.set("amount", {"values", "[0.5, 7, 7.5, 18500]", true});
        }},
-      {"trimmed",
-       [](F& f) {
-         f.set("note", {"trimmed", "true", true});
-       }},
       {"pattern_warning",
        [](F& f) {
          f.set("note", {"pattern", "{is: \"[a-z ]*\", severity: warning}"});
@@ -117,22 +116,6 @@ const std::vector<Word>& words() {
       {"format_warning",
        [](F& f) {
          f.set("day", {"format", "{is: date, severity: warning}"});
-       }},
-      {"lengths",
-       [](F& f) {
-         f.set("note", {"max_length", "12", true});
-       }},
-      {"min_length",
-       [](F& f) {
-         f.set("note", {"min_length", "2", true});
-       }},
-      {"enumerates",
-       [](F& f) {
-         f.set("note", {"enumerates", "{after: \"of \", values: [a, b]}"});
-       }},
-      {"max",
-       [](F& f) {
-         f.set("count", {"max", "100", true});
        }},
       {"item_counts",
        [](F& f) {
@@ -163,10 +146,6 @@ const std::vector<Word>& words() {
       {"default_state",
        [](F& f) {
          f.set("state", {"default", "OPEN"});
-       }},
-      {"unique",
-       [](F& f) {
-         f.set("tags", {"unique", "true", true});
        }},
       {"calculation",
        [](F& f) { f.rules.push_back("id: adds, assert: amount + count <= 2 * amount - 1"); }},
@@ -477,6 +456,48 @@ const std::vector<Word>& words() {
       {"unknown_type", [](F& f) { f.top.push_back("unknown_type: [string, number]"); }, false},
       {"strict_names", [](F& f) { f.top.push_back("unknown_fields: error"); }},
   };
+}
+
+/// What a field of the rules with every check has behind the key.
+std::string operand_of(const std::string& key) {
+  const YAML::Node fields =
+      YAML::LoadFile(LEADLINT_SOURCE_DIR "/tests/rulefiles/messages/every_check.yaml")["fields"];
+  for (const auto& field : fields) {
+    const YAML::Node operand = field.second[key];
+    if (!operand) continue;
+    YAML::Emitter out;
+    out << YAML::Flow << operand;
+    return out.c_str();
+  }
+  throw std::runtime_error("no field of every_check.yaml has the key " + key);
+}
+
+/// Does a word set that key of a field?
+bool is_set(const std::vector<Word>& all, std::string_view key) {
+  return std::ranges::any_of(all, [key](const Word& word) {
+    RuleFile file = fields_for_words();
+    word.add(file);
+    return std::ranges::any_of(file.fields, [key](const auto& field) {
+      return std::ranges::find(field.second, key, &Key::name) != field.second.end();
+    });
+  });
+}
+
+}  // namespace
+
+const std::vector<Word>& words() {
+  static const std::vector<Word> all = [] {
+    std::vector<Word> made = written_words();
+    for (const leadlint::CheckRow& row : leadlint::check_rows) {
+      if (row.of_type || row.under_values || is_set(made, row.name)) continue;
+      const std::string key(row.name), operand = operand_of(key);
+      const char* const field = row.of == leadlint::CheckedValues::text      ? "note"
+                                : row.of == leadlint::CheckedValues::numbers ? "amount"
+                                                                             : "tags";
+      made.push_back({key, [=](RuleFile& f) { f.set(field, {key, operand, true}); }});
+    }
+    return made;
+  }();
   return all;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
@@ -34,12 +35,14 @@ struct RuleFile {
 };
 
 struct Word {
-  const char* name;
-  void (*add)(RuleFile&);
+  std::string name;
+  std::function<void(RuleFile&)> add;
   bool anywhere = true;  // also in a nested object or an item
 };
 
-/// Every word is about the fields that `fields_for_words` gives, and goes with every other.
+/// Every word is about the fields that `fields_for_words` gives, and goes with every other. Checks
+/// that no word written out has get one of their row in the list of checks and of what stands behind
+/// their key in rulefiles/messages/every_check.yaml.
 [[nodiscard]] const std::vector<Word>& words();
 [[nodiscard]] RuleFile fields_for_words();
 

@@ -126,9 +126,9 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
     files.insert(model, member,
                  f"    CheckMember<{stored}>{{CheckKind::{name}, &Variant::{name}}},\n", True)
 
-    files.insert("engine/validate/text_checks.h", "    case K::unique:\n",
+    files.insert("engine/finding/simple_checks.cpp", "    case K::type:\n",
                  f"    case K::{name}:\n      return true;  // TO WRITE: does the value pass?\n",
-                 start="bool value_check_holds(")
+                 start="bool simple_check_holds(")
     files.insert("engine/validate/messages.cpp", "    case CheckKind::unique:\n",
                  f"    case CheckKind::{name}:  // TO WRITE: what is said\n"
                  "      return say(Say::conflict_breaks_rule, {});\n",
@@ -151,16 +151,14 @@ def new_check(files, name, of="numbers", operand="number", code="out_of_range"):
     files.append(EXAMPLE, f'#> {{"{name}_field":{value}}}\n')
 
     tell(files, f"""The check {name}: write its meaning
-  engine/validate/text_checks.h     does a value pass? (long ones: text_checks.cpp)
+  engine/finding/simple_checks.cpp  does a value pass? (more than one value: engine/validate/text_checks.h)
   engine/validate/messages.cpp      what is said of one that does not
   messages/en.json, messages/de.json  its sentence
   tests/reference/checks.cpp        the same once more, slowly and obviously
   engine/check/fields.cpp           only where not every {operand} will do: check_operand
-  engine/check/default_values.cpp   does a default pass?
   engine/fast/fast_checks.cpp       only to be fast: what is left out is judged in full
-  tests/metamorphic/words.cpp       a field that has it, tried with every other word
   {SCHEMA}, {MANUAL}, {EXAMPLE}: what it is for
-Until then fails: leadlint_tests --gtest_filter='Messages.*:Checks.*:*every_check*:MetamorphicWords.*:*Languages*'
+Until then fails: leadlint_tests --gtest_filter='Messages.*:Checks.*:*every_check*:*Languages*'
 Then LEADLINT_UPDATE_GOLDEN=1 writes tests/golden/messages.expected.
 """)
 
