@@ -52,6 +52,14 @@ std::string pair_fields(std::size_t count) {
   return text;
 }
 
+TEST(Limits, TheVersionOfARuleSet) {
+  const std::string fields = "fields: {a: {type: string}}\n";
+  EXPECT_EQ(said_of("version: " + std::string(max_version_length, 'v') + '\n' + fields), "taken");
+  EXPECT_EQ(said_of("version: " + std::string(101, 'v') + '\n' + fields),
+            "5: `version` has 101 bytes; it is a short name of at most 100, such as `version: "
+            "2025-03-01` [limit_exceeded]\n");
+}
+
 TEST(Limits, ListsOfValues) {
   EXPECT_EQ(said_of("fields: {a: {values: [" + values(max_names) + "]}}\n"), "taken");
   EXPECT_EQ(said_of("fields:\n  a: {values: [" + values(70'000) + "]}\n"),

@@ -20,6 +20,7 @@
 #include "ruleset_names.h"
 #include "sanitizers.h"
 #include "table/decision_table.h"
+#include "temporary_folder.h"
 
 namespace leadlint {
 namespace {
@@ -90,7 +91,17 @@ TEST(TableImage, SaysWhatItIs) {
   EXPECT_EQ(about->ruleset, rules.id());
   EXPECT_EQ(about->fingerprint, rules.fingerprint());
   EXPECT_EQ(about->leadlint, version);
+  EXPECT_EQ(about->version, "");
   EXPECT_FALSE(about_table("leadlint: 1"));
+}
+
+TEST(TableImage, TellsTheVersionOfItsRuleSet) {
+  const support::TemporaryFolder folder;
+  const std::string rules = "leadlint: 1\nruleset: test/dated\ntitle: t\nversion: 2025-03-01\n";
+  const std::string image =
+      table_image(compiled(folder.write("rules.yaml", rules + "fields: {a: {type: string}}\n")));
+  EXPECT_EQ(about_table(image)->version, "2025-03-01");
+  EXPECT_EQ(load_table(image)->version(), "2025-03-01");
 }
 
 class ShippedImages : public testing::TestWithParam<std::string> {};

@@ -78,6 +78,7 @@ void Compiler::about() {
   table::DecisionTable& out = builder_.out;
   out.id = builder_.text(rules_.id);
   out.title = builder_.text(rules_.title);
+  out.version = builder_.text(rules_.version);
   out.source = builder_.text(rules_.source);
   out.form_input = rules_.input == model::Input::form;
   out.request_form = rules_.request && rules_.request->input == model::Input::form;

@@ -5,7 +5,8 @@
 //   model      an optional<Check<T>> of a form, and in the list beside it (model/ruleset.h)
 //   check      the values that it goes with                      (check/fields.cpp)
 //   compile    a table::Check with its report                    (compile/fields.cpp)
-//   validate   value_check_holds (validate/text_checks.h), Message::words_of_check (messages.cpp)
+//   validate   simple_check_holds (simple_checks.h), value_check_holds (validate/text_checks.h),
+//              Message::words_of_check (validate/messages.cpp)
 //
 // A check that a stage has forgotten does not compile, or fails a test: tests/checks_test.cpp.
 #pragma once

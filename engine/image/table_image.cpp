@@ -6,7 +6,7 @@
 //   12  size       of the image
 //   20  form       of the table's structs (layout.h)
 //   28  checksum   of all that stands behind it
-//   36  about      rule set, fingerprint, version of Leadlint: each its size in 4 bytes, and its
+//   36  about      rule set, fingerprint, version of Leadlint, of the rule set: each its size in 4 bytes, and its
 //                  text
 //       table      encode.h
 //
@@ -45,7 +45,8 @@ using namespace std::string_literals;
 constexpr std::string_view magic = "\x89LLT\r\n\x1A\n"sv;
 /// To be raised where the same bytes come to mean something else. (Another form of the structs is
 /// seen by itself.)
-constexpr std::uint32_t format_number = 1;
+constexpr std::uint32_t format_number = 2;
+constexpr std::uint32_t first_with_version = 2;  // of the rule set
 constexpr std::size_t size_at = 12, form_at = 20, checksum_at = 28, about_at = 36;
 constexpr std::uint32_t max_about_size = 4096;
 
@@ -93,9 +94,11 @@ tl::expected<Opened, std::string> open(std::string_view image) {
   if (image::checksum(image.substr(about_at)) != number_at<std::uint64_t>(image, checksum_at))
     return tl::unexpected("the table image is damaged: its checksum is that of other bytes"s);
   Opened opened{{}, image.substr(about_at)};
+  const bool has_version = number_at<std::uint32_t>(image, magic.size()) >= first_with_version;
   if (!take_text(opened.table, opened.about.ruleset) ||
       !take_text(opened.table, opened.about.fingerprint) ||
-      !take_text(opened.table, opened.about.leadlint))
+      !take_text(opened.table, opened.about.leadlint) ||
+      (has_version && !take_text(opened.table, opened.about.version)))
     return tl::unexpected("the table image is damaged: what it says of itself cannot be read"s);
   return opened;
 }
@@ -116,7 +119,8 @@ std::optional<TableImageAbout> about_table(std::string_view image) {
 
 std::string table_image(const Ruleset& rules) {
   std::string rest;
-  for (const std::string_view text : {rules.id(), rules.fingerprint(), version}) {
+  for (const std::string_view text :
+       {rules.id(), rules.fingerprint(), std::string_view{version}, rules.version()}) {
     put(rest, static_cast<std::uint32_t>(text.size()));
     rest += text;
   }

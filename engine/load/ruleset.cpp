@@ -154,6 +154,7 @@ RulesetView Ruleset::view() const {
   if (rules_) view = view::view_of(*rules_, *table_);
   view.id = id();
   view.title = title();
+  view.version = version();
   view.fingerprint = fingerprint();
   view.files = files();
   return view;

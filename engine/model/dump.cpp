@@ -35,6 +35,7 @@ void dump_head(DumpWriter& out, const RuleSet& rules) {
   out.line("ruleset", rules.id);
   out.line("title", text_of_string(rules.title));
   if (!rules.source.empty()) out.line("source", text_of_string(rules.source));
+  if (!rules.version.empty()) out.line("version", text_of_string(rules.version));
   if (rules.input == Input::form) out.line("input", "form");
   if (rules.form_server != FormServer::any)
     out.line("form", rules.form_server == FormServer::rails ? "rails" : "php");

@@ -33,6 +33,8 @@ inline constexpr std::size_t max_used_items = 100'000;
 // Lists
 /// Most names that one list (of members, of legal values) may hold.
 inline constexpr std::size_t max_names = 4096;
+/// Bytes of the `version` of a rule set.
+inline constexpr std::size_t max_version_length = 100;
 
 // Conditions
 /// Longest condition, in bytes, and deepest nesting of brackets and `not`.

@@ -707,7 +707,7 @@ struct ApiErrors {
 };
 
 struct RuleSet {
-  std::string id, title, source;
+  std::string id, title, source, version;
   std::vector<SourceFile> files;  // [0] is the rule file itself
   std::optional<Path> status;
   std::optional<std::int32_t> zone;  // of `today`: seconds east of UTC

@@ -185,6 +185,16 @@ void read_zone(Reader& reader, const Value& value, TopTarget& out) {
                          "`zone: UTC`");
 }
 
+void read_version(Reader& r, const Value& v, TopTarget& out) {
+  const std::string version = r.text(v, "`version`").value_or("");
+  if (version.size() > max_version_length)
+    r.log.add(Code::limit_exceeded, v.node->range,
+              fmt::format("`version` has {} bytes; it is a short name of at most {}, such as "
+                          "`version: 2025-03-01`",
+                          version.size(), max_version_length));
+  out.rules.version = version;
+}
+
 constexpr Key<TopTarget> top_table[] = {
     {"leadlint", [](Reader&, const Value&, TopTarget&) {},  // see Units::check_head
      aside},
@@ -204,6 +214,7 @@ constexpr Key<TopTarget> top_table[] = {
        out.rules.source = r.text(v, "`source`").value_or("");
      },
      aside},
+    {"version", read_version, aside},
     {"status", [](Reader& r, const Value& v, TopTarget& out) { out.rules.status = r.path(v); }},
     {"zone", read_zone, aside},
     {"input",

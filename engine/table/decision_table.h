@@ -604,7 +604,7 @@ struct Chosen {
 
 class DecisionTable {
  public:
-  Text id, title, source;
+  Text id, title, source, version;
   Text fingerprint;         // see Ruleset::fingerprint
   std::vector<Text> files;  // see Ruleset::files
   std::vector<Chosen> chosen;

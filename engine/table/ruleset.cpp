@@ -12,6 +12,7 @@ Ruleset::Ruleset(std::shared_ptr<const table::DecisionTable> table,
     : table_(std::move(table)), rules_(std::move(rules)) {}
 std::string_view Ruleset::id() const noexcept { return table_->text(table_->id); }
 std::string_view Ruleset::title() const noexcept { return table_->text(table_->title); }
+std::string_view Ruleset::version() const noexcept { return table_->text(table_->version); }
 bool Ruleset::form_input() const noexcept { return table_->form_input; }
 
 std::vector<std::string> Ruleset::files() const {

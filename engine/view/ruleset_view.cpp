@@ -40,6 +40,7 @@ RulesetView view_of(const check::CheckedRuleSet& checked, const table::DecisionT
   const model::RuleSet& rules = checked.rules();
   RulesetView view;
   view.source = rules.source;
+  view.version = rules.version;
   view.input = rules.input == model::Input::form ? "form" : "json";
   if (rules.status) view.status = model::text_of(*rules.status);
   if (rules.request) view.answers = rules.request->id;

@@ -294,6 +294,7 @@ std::string to_json(const RulesetView& view) {
   made["id"] = view.id;
   put(made, "title", view.title);
   put(made, "source", view.source);
+  put(made, "version", view.version);
   put(made, "fingerprint", view.fingerprint);
   put(made, "files", view.files);
   put(made, "input", view.input);

@@ -34,6 +34,8 @@ class Ruleset {
   /// "vendor/operation".
   [[nodiscard]] std::string_view id() const noexcept;
   [[nodiscard]] std::string_view title() const noexcept;
+  /// What its author calls this state of it (`version:` in the rule file); empty: nothing.
+  [[nodiscard]] std::string_view version() const noexcept;
   /// What its payloads come as unless told otherwise: a query string rather than JSON.
   [[nodiscard]] bool form_input() const noexcept;
   /// The rule files that it was made of, its own first: "rules/vendor/operation.yaml" for shipped
@@ -45,7 +47,7 @@ class Ruleset {
   /// What it says, for programs that ask: fields with their types and limits, what each status
   /// requires, takes and refuses, options, rules. Made anew on each call: some milliseconds. Needs
   /// the library leadlint::rules. Of a table image (leadlint/table_image.h) its rule files are read
-  /// for that; where they are not there, or others by now, only id, title, files and fingerprint
+  /// for that; where they are not there, or others by now, only id, title, version, files and fingerprint
   /// are known.
   [[nodiscard]] RulesetView view() const;
   /// What was chosen when it was compiled: options, profile and severities (no `read_file`).

@@ -243,7 +243,7 @@ struct FormatView {
 };
 
 struct RulesetView {
-  std::string id, title, source, fingerprint;
+  std::string id, title, source, version, fingerprint;
   std::vector<std::string> files;
   std::string input;               // "json", or "form"
   std::string status;              // the field that carries the state; may be empty

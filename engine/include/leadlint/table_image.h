@@ -38,6 +38,7 @@ namespace leadlint {
 /// What an image says of itself, whether this version can read it or not.
 struct TableImageAbout {
   std::string ruleset = {};      // "vendor/operation"
+  std::string version = {};      // of the rule set, as its author writes it
   std::string fingerprint = {};  // see Ruleset::fingerprint
   std::string leadlint = {};     // the version that wrote it
 };
