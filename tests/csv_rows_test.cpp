@@ -302,7 +302,7 @@ std::vector<std::string> rows_in_pieces(std::string_view text, const CsvDialect&
       out.push_back(describe(row));
     }
     EXPECT_EQ(rows.rest(), buffer.size());
-    lines += rows.lines();
+    lines += static_cast<std::size_t>(rows.lines());
     done += buffer.size();
   }
   return out;

@@ -251,10 +251,8 @@ class FixAgreement : public testing::TestWithParam<std::string> {
   reference::Generator generator_{checked_.rules(), random_};
   const Ruleset rules_ = load_ruleset(GetParam()).value();
   Validator validator_{rules_};
-  const std::size_t batches_ =
-      std::max<std::size_t>(support::from_environment("LEADLINT_RECORDS", records_in_all) /
-                                records_of_batch / shipped_rulesets().size(),
-                            2);
+  const std::size_t batches_ = std::max<std::size_t>(
+      support::records_or(records_in_all) / records_of_batch / shipped_rulesets().size(), 2);
 };
 
 std::vector<std::string> lines_of(const std::string& text) {

@@ -138,7 +138,6 @@ TEST(ForeignKeys, OfRulesSayWhatToWrite) {
 
 TEST(ForeignKeys, OfFilesAndTablesSayWhatToWrite) {
   static constexpr Row rows[] = {
-      {"version: 1\n", "write `leadlint: 1`", ""},
       {"description: x\n", "write `title: \"...\"`", "title: \"x\"\n"},
       {"constants: {x: 1}\n", "under `definitions:`", "definitions: {x: 1}\n"},
       {"conditions: {won: s == A}\n", "write `let:`", "let: {won: s == A}\n"},

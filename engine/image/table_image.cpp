@@ -6,8 +6,8 @@
 //   12  size       of the image
 //   20  form       of the table's structs (layout.h)
 //   28  checksum   of all that stands behind it
-//   36  about      rule set, fingerprint, version of Leadlint, of the rule set: each its size in 4 bytes, and its
-//                  text
+//   36  about      rule set, fingerprint, version of Leadlint, of the rule set: each its size in 4
+//                  bytes, and its text
 //       table      encode.h
 //
 // All numbers are little endian. What the table is made fast by follows from it and is made anew.

@@ -133,7 +133,7 @@ constexpr std::array key_table{
     KeyAdvice{"a rule", "text help hint", "write `message: \"...\"`"},
     KeyAdvice{"a rule", "explanation rationale source document", "write `because: \"...\"`"},
     KeyAdvice{"a rule", "empty blank not_blank non_empty", "write `fill: f`: there, and not empty"},
-    KeyAdvice{"a rule file", "version schema_version schemaVersion apiVersion",
+    KeyAdvice{"a rule file", "schema_version schemaVersion apiVersion",
               "write `leadlint: 1`"},
     KeyAdvice{"a rule file", "name id rule_set ruleset_id", "write `ruleset: vendor/operation`"},
     KeyAdvice{"a rule file", "description summary label comment", "write `title: \"...\"`"},

@@ -329,9 +329,9 @@ constexpr auto members(S& self) {
 /// All but the fast part, which follows from the rest. The pool stands first: texts lie in it.
 template <Is<DecisionTable> S>
 constexpr auto members(S& self) {
-  auto& [id, title, source, version, fingerprint, files, chosen, form_input, request_form, form_server,
-         curly_quotes_hint, curly_quotes_repair, asks_now, has_zone, zone, options, told_codes,
-         any_told, root, params, current_root, request_root, request_list, api_errors,
+  auto& [id, title, source, version, fingerprint, files, chosen, form_input, request_form,
+         form_server, curly_quotes_hint, curly_quotes_repair, asks_now, has_zone, zone, options,
+         told_codes, any_told, root, params, current_root, request_root, request_list, api_errors,
          has_api_errors, fields, variants, checks, blocks, name_shapes, former_lists, former_values,
          default_values, refs, ref_steps, ref_ids, facts, calculations, calculation_terms,
          calculation_factors, list_tests, rows, row_heads, row_terms, groups, required_fields,
@@ -342,9 +342,9 @@ constexpr auto members(S& self) {
          column_uses, api_messages, pool, fast] = self;
   static_cast<void>(fast);
   return all(
-      part("pool", pool), part("id", id), part("title", title), part("source", source), part("version", version),
-      part("fingerprint", fingerprint), part("files", files), part("chosen", chosen),
-      part("form_input", form_input), part("request_form", request_form),
+      part("pool", pool), part("id", id), part("title", title), part("source", source),
+      part("version", version), part("fingerprint", fingerprint), part("files", files),
+      part("chosen", chosen), part("form_input", form_input), part("request_form", request_form),
       part("form_server", form_server), part("curly_quotes_hint", curly_quotes_hint),
       part("curly_quotes_repair", curly_quotes_repair), part("asks_now", asks_now),
       part("has_zone", has_zone), part("zone", zone), part("options", options),

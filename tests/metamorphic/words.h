@@ -41,8 +41,8 @@ struct Word {
 };
 
 /// Every word is about the fields that `fields_for_words` gives, and goes with every other. Checks
-/// that no word written out has get one of their row in the list of checks and of what stands behind
-/// their key in rulefiles/messages/every_check.yaml.
+/// that no word written out has get one of their row in the list of checks, and of what stands
+/// behind their key in rulefiles/messages/every_check.yaml.
 [[nodiscard]] const std::vector<Word>& words();
 [[nodiscard]] RuleFile fields_for_words();
 

@@ -47,8 +47,8 @@ class Ruleset {
   /// What it says, for programs that ask: fields with their types and limits, what each status
   /// requires, takes and refuses, options, rules. Made anew on each call: some milliseconds. Needs
   /// the library leadlint::rules. Of a table image (leadlint/table_image.h) its rule files are read
-  /// for that; where they are not there, or others by now, only id, title, version, files and fingerprint
-  /// are known.
+  /// for that; where they are not there, or others by now, only id, title, version, files and
+  /// fingerprint are known.
   [[nodiscard]] RulesetView view() const;
   /// What was chosen when it was compiled: options, profile and severities (no `read_file`).
   [[nodiscard]] LoadOptions options() const;
