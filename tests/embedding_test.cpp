@@ -112,6 +112,18 @@ TEST(Embedding, TheContextMayBeGone) {
   EXPECT_THAT(all, HasSubstr("/owner: "));
 }
 
+TEST(Embedding, ACheckKnowsNothingOfTheContextBefore) {
+  Validator validator(
+      rules_of("fields: {amount: {type: number}}\nrules: [{id: k, keep: amount}]\n"));
+  const Context stored{.current = R"({"amount": 1})"};
+  const std::string payload = R"({"amount": 2})";
+  EXPECT_EQ(validator.check(payload).verdict(), Verdict::valid);
+  EXPECT_EQ(validator.check(payload, stored).verdict(), Verdict::invalid);
+  EXPECT_EQ(validator.check(payload).verdict(), Verdict::valid);
+  EXPECT_EQ(validator.check(payload, stored).verdict(), Verdict::invalid);
+  EXPECT_EQ(validator.check(payload, {}).verdict(), Verdict::valid);
+}
+
 TEST(Embedding, RepairedTextMayBeGone) {
   Validator validator(rules_of("text: {curly_quotes: repair}\n" + deal));
   const auto make_text = [] {

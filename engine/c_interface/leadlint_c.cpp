@@ -47,9 +47,13 @@ leadlint_verdict checked(leadlint_validator* validator, const leadlint_context* 
   validator->json.clear();
   validator->answer.clear();
   return guarded(LEADLINT_FAILED, [&] {
-    const auto known = as_known(context);
-    if (!known) return LEADLINT_FAILED;
-    validator->result = &check(context == nullptr ? leadlint::Context{} : context_of(*known));
+    if (context == nullptr) {
+      validator->result = &check();
+    } else {
+      const auto known = as_known(context);
+      if (!known) return LEADLINT_FAILED;
+      validator->result = &check(context_of(*known));
+    }
     return verdict_of(validator->result->verdict());
   });
 }
@@ -139,18 +143,16 @@ void leadlint_validator_free(leadlint_validator* validator) { delete validator; 
 
 leadlint_verdict leadlint_check(leadlint_validator* validator, leadlint_text json,
                                 const leadlint_context* context) {
-  return checked(validator, context,
-                 [&](const leadlint::Context& known) -> const leadlint::Result& {
-                   return validator->validator.check(view(json), known);
-                 });
+  return checked(validator, context, [&](const auto&... known) -> const leadlint::Result& {
+    return validator->validator.check(view(json), known...);
+  });
 }
 
 leadlint_verdict leadlint_check_form(leadlint_validator* validator, leadlint_text form,
                                      const leadlint_context* context) {
-  return checked(validator, context,
-                 [&](const leadlint::Context& known) -> const leadlint::Result& {
-                   return validator->validator.check_form(view(form), known);
-                 });
+  return checked(validator, context, [&](const auto&... known) -> const leadlint::Result& {
+    return validator->validator.check_form(view(form), known...);
+  });
 }
 
 size_t leadlint_check_all(leadlint_validator* validator, const leadlint_text* jsons, size_t count,

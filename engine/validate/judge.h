@@ -65,6 +65,9 @@ class Judge {
   /// Reads the context of the records to come. Its texts must be there as long as findings are
   /// worded (see `keep`); catalogs may go.
   void set_context(const Context& context);
+  void set_no_context() {
+    if (!has_empty_context_) set_context({});
+  }
   /// How what of the context of records to come cannot be compared is told (see
   /// stored_notes.h); `off`: not at all. Holds for what is set from then on; a note unless called.
   void tell_unknown(Severity severity) noexcept { unknown_ = severity; }

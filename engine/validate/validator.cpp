@@ -45,6 +45,14 @@ class Validator::Impl {
     start(context);
     return end(look(data_.judge));
   }
+  /// The same where nothing is known besides the payload. (A Context costs a few nanoseconds to
+  /// make and to look at, which is much of what a small payload costs.)
+  template <class Look>
+  const Result& check(Look look) {
+    data_.worded = false;
+    data_.judge.set_no_context();
+    return end(look(data_.judge));
+  }
   void start(const Context& context) {
     data_.worded = false;
     data_.judge.set_context(context);
@@ -66,6 +74,9 @@ Validator& Validator::operator=(Validator&&) noexcept = default;
 
 const Ruleset& Validator::ruleset() const noexcept { return impl_->judge().ruleset(); }
 
+const Result& Validator::check(std::string_view json) {
+  return impl_->check([json](validate::Judge& judge) { return judge.text(json); });
+}
 const Result& Validator::check(std::string_view json, const Context& context) {
   return impl_->check(context, [json](validate::Judge& judge) { return judge.text(json); });
 }

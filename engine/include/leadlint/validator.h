@@ -118,7 +118,8 @@ class Validator {
   Validator& operator=(Validator&&) noexcept;
 
   /// Checks one JSON text. It need not be padded or terminated.
-  const Result& check(std::string_view json, const Context& context = {});
+  const Result& check(std::string_view json);
+  const Result& check(std::string_view json, const Context& context);
   /// Checks a value that a program already has: a nlohmann::json, or another type like it. Its
   /// findings have no offsets or lines.
   template <JsonValue Json>
