@@ -7,10 +7,10 @@ set(LEADLINT_NATIVE_TOOLS "" CACHE PATH "Folder of a native build's tools, for c
 # <variable>_FILE what that depends on; built where no native build has it.
 function(leadlint_native_tool variable name)
   if(LEADLINT_NATIVE_TOOLS)
-    find_program(LEADLINT_NATIVE_${name} ${name} PATHS "${LEADLINT_NATIVE_TOOLS}" REQUIRED
-                                                NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH)
-    set(${variable} "${LEADLINT_NATIVE_${name}}" PARENT_SCOPE)
-    set(${variable}_FILE "${LEADLINT_NATIVE_${name}}" PARENT_SCOPE)
+    find_program(native ${name} PATHS "${LEADLINT_NATIVE_TOOLS}" REQUIRED NO_CACHE NO_DEFAULT_PATH
+                                      NO_CMAKE_FIND_ROOT_PATH)
+    set(${variable} "${native}" PARENT_SCOPE)
+    set(${variable}_FILE "${native}" PARENT_SCOPE)
     return()
   endif()
   add_executable(${name} ${ARGN})

@@ -34,8 +34,12 @@ void write_characters(std::ostream& out, const std::string& name, std::string_vi
   std::size_t column = 0;
   for (const char c : text) {
     if (column++ % 24 == 0) out << '\n';
-    // Numbers of one sign: a character may be either.
-    out << static_cast<int>(static_cast<signed char>(c)) << ',';
+    // No numbers beyond ASCII: whether a character has a sign is the machine's choice.
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80)
+      out << unsigned{byte} << ',';
+    else
+      out << "'\\x" << std::hex << unsigned{byte} << std::dec << "',";
   }
   out << "0};\n";  // an array has at least one element
 }
