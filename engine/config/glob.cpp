@@ -27,7 +27,7 @@ bool is_in_class(std::string_view name, char c) {
   const bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
   const bool space = c == ' ' || (c >= '\t' && c <= '\r');
   const bool hex = digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  const bool control = c == '\x7F' || (c >= '\0' && c < ' ');
+  const bool control = c == '\x7F' || static_cast<unsigned char>(c) < ' ';
   const std::array<std::pair<std::string_view, bool>, 12> classes{
       {{"alnum", letter || digit},
        {"alpha", letter},
