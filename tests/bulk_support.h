@@ -136,7 +136,7 @@ inline Ran run(const Ruleset& ruleset, std::string_view text, BulkOptions option
   BatchReader reader(read, make_cutter(ruleset.table(), options),
                      options.max_record_bytes + cutter_slack, nullptr, way.block);
   Ran ran;
-  Gathered gathered{options.max_details, {}};
+  Gathered gathered{options.max_details, {}, {}};
   Delivery delivery(options, ran.notes, gathered);
   const Job job{ruleset, options, context, delivery, most_unique};
   const auto end = way.fed            ? feed_all(job, text, way)

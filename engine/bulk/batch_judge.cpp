@@ -95,7 +95,7 @@ void BatchJudge::judge(Batch& batch, BatchVerdict& out, FailureSink& failures,
   copied_ = 0;
   if (batch.dropped_mark) ++out.fixes.fixes;
   run_first_ = 0;
-  clean_ = 0;
+  run_records_ = clean_ = 0;
   single_ = batch.single;
   apart_ = batch.texts || records_of(options_.format) == RecordForm::element;
   const std::string_view text = batch.input();
@@ -110,7 +110,7 @@ void BatchJudge::judge(Batch& batch, BatchVerdict& out, FailureSink& failures,
     case Batch::Kind::refused:
       out.counts.add(Verdict::invalid);
       if (hook_ != nullptr) tell_change(hook_->after_unread());
-      if (options_.bytes) out.runs.push_back({{0, text.size()}, Verdict::invalid});
+      end_run(text.size(), 1, Verdict::invalid);
       break;
     case Batch::Kind::more:
       break;
@@ -165,7 +165,7 @@ void BatchJudge::judge_lines(std::string_view text) {
     next = newline != nullptr ? last + 1 : last;
     if (last > first && text[last - 1] == '\r') --last;
     ++out_->lines;
-    if (is_blank_line(text.substr(first, last - first))) {
+    if (!options_.every_line && is_blank_line(text.substr(first, last - first))) {
       end_run(moved(first));
       run_first_ = moved(next);
     } else {
@@ -284,9 +284,9 @@ void BatchJudge::failed(const validate::Judge& judge, ByteRange record, std::siz
   if (options_.summary) out_->tally.add(judge, !options_.redact);
   if (!judge.readable()) note_doubled_backslashes(judge, failed);
   if (verdict != Verdict::valid) {
-    end_run(record.first);
+    end_run(record.first, failed.index, Verdict::valid);
     run_first_ = record.first;
-    end_run(next, verdict);
+    end_run(next, judged_so_far(), verdict);
   }
   if (failed.shown != 0) tell_failed(judge, failed, end);
 }
@@ -299,17 +299,19 @@ void BatchJudge::note_doubled_backslashes(const validate::Judge& judge, const Fa
   if (doubled) out_->oddities.add_doubled(failed.span.first, failed.span.last, failed.index);
 }
 
-/// The records from the end of the run before on, up to `at`, have this verdict.
-void BatchJudge::end_run(std::size_t at, Verdict verdict) {
+/// The records from the end of the run before on, up to `at`, have this verdict; `records`: of the
+/// batch, up to there.
+void BatchJudge::end_run(std::size_t at, std::uint64_t records, Verdict verdict) {
   const std::size_t first = run_first_;
+  const std::uint64_t more = records - run_records_;
   run_first_ = at;
-  if (!options_.bytes || first >= at) return;
+  run_records_ = records;
+  if (!(options_.bytes || options_.verdicts) || (first >= at && more == 0)) return;
   const bool joins = !out_->runs.empty() && out_->runs.back().verdict == verdict &&
                      out_->runs.back().span.last == first && !apart_;
-  if (joins)
-    out_->runs.back().span.last = at;
-  else
-    out_->runs.push_back({{first, at}, verdict});
+  if (!joins) return out_->runs.push_back({{first, at}, verdict, more});
+  out_->runs.back().span.last = at;
+  out_->runs.back().records += more;
 }
 
 /// Which rows there are depends on the text from their start on, so this is the same row again.

@@ -33,13 +33,14 @@ struct Failed {
 struct Run {
   ByteRange span;  // with their line ends
   Verdict verdict = Verdict::valid;
+  std::uint64_t records = 0;
 };
 
 /// What became of a batch's records, in numbers.
 struct BatchVerdict {
   Counts counts;
   std::uint64_t lines = 0;  // of a batch that is not placed
-  std::vector<Run> runs;    // where BulkOptions::bytes is set
+  std::vector<Run> runs;    // where BulkOptions::bytes or verdicts is set
   Tally tally;              // where BulkOptions::summary is set
   Oddities oddities;
   FixCounts fixes;
@@ -110,7 +111,11 @@ class BatchJudge : private validate::JudgeHook {
   void failed(const validate::Judge& judge, ByteRange record, std::size_t next);
   void prepare(validate::Judge& judge) const;
   void note_doubled_backslashes(const validate::Judge& judge, const Failed& failed);
-  void end_run(std::size_t at, Verdict verdict = Verdict::valid);
+  [[nodiscard]] std::uint64_t judged_so_far() const noexcept {
+    return clean_ + out_->counts.records;
+  }
+  void end_run(std::size_t at) { end_run(at, judged_so_far(), Verdict::valid); }
+  void end_run(std::size_t at, std::uint64_t records, Verdict verdict);
 
   // fix_batch.cpp
   [[nodiscard]] const validate::Judge& mend(ByteRange record);
@@ -147,9 +152,10 @@ class BatchJudge : private validate::JudgeHook {
   BatchVerdict* out_ = nullptr;
   FailureSink* failures_ = nullptr;
   bool single_ = false;
-  bool apart_ = false;         // nothing stands between its records, or what is of none
-  std::size_t run_first_ = 0;  // of the records whose verdict is not yet on the list
-  std::uint64_t clean_ = 0;    // records that there is nothing to say about
+  bool apart_ = false;             // nothing stands between its records, or what is of none
+  std::size_t run_first_ = 0;      // of the records whose verdict is not yet on the list
+  std::uint64_t run_records_ = 0;  // those that have theirs there
+  std::uint64_t clean_ = 0;        // records that there is nothing to say about
 };
 
 }  // namespace leadlint::bulk

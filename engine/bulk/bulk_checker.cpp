@@ -20,6 +20,7 @@ namespace leadlint {
 bool BulkSink::header(std::string_view) { return true; }
 bool BulkSink::fixed(const BulkFixed&) { return true; }
 bool BulkSink::bytes(const BulkBytes&) { return true; }
+bool BulkSink::verdicts(Verdict, std::uint64_t) { return true; }
 bool BulkSink::change(const BulkChange&) { return true; }
 bool BulkSink::progress(const Counts&) { return true; }
 
@@ -125,7 +126,8 @@ tl::expected<BulkEnd, std::string> BulkChecker::run(const BulkRead& read, BulkSi
   impl_->fixes = {};
   impl_->bytes_read = 0;
   if (auto problem = impl_->problem()) return tl::unexpected(std::move(*problem));
-  bulk::BatchReader reader(read, impl_->cutter(), impl_->max_text(), stop);
+  bulk::BatchReader reader(read, impl_->cutter(), impl_->max_text(), stop, bulk::block_bytes,
+                           impl_->options.prompt);
   bulk::Delivery delivery(impl_->options, sink, *impl_->gathered);
   const bulk::Job job{impl_->ruleset, impl_->options, context, delivery};
   delivery.about(impl_->about_context(context));

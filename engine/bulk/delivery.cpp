@@ -66,7 +66,7 @@ bool Delivery::count_note(const OwnedFinding& note, std::size_t told, Verdict& v
 void Delivery::finish() {
   Verdict verdict = Verdict::valid;
   OwnedFindings found = told_once_.findings(records_, options_.setting_text);
-  if (records_ == 0 && counts_.errors == 0) found.push_back(no_record());
+  if (records_ == 0 && counts_.errors == 0 && !options_.every_line) found.push_back(no_record());
   for (OwnedFinding& note : paths_not_found(found_, options_)) found.push_back(std::move(note));
   OwnedFindings told = pick(found, verdict);
   tell(std::move(told), {.verdict = verdict});
@@ -124,7 +124,7 @@ void Delivery::end(const BatchVerdict& verdict) {
   records_ += verdict.counts.records;
   gathered_.silenced.add(verdict.silenced);
   if (options_.summary) gathered_.tally.add(verdict.tally);
-  if (options_.bytes) deliver_bytes(verdict);
+  if (options_.bytes || options_.verdicts) deliver_runs(verdict);
   if (options_.fix != Fixes::none) deliver_fixed();
   pass_batch(verdict.lines);
   if (!stopped_) stopped_ = !sink_.progress(counts_);
@@ -160,15 +160,18 @@ void Delivery::deliver_fixed() {
   tell(input.substr(at), input.substr(at));
 }
 
-void Delivery::deliver_bytes(const BatchVerdict& verdict) {
-  const std::string_view text = batch_->text();
+void Delivery::deliver_runs(const BatchVerdict& verdict) {
+  const auto tell = [this](const BulkBytes& bytes) {
+    if (options_.bytes && !bytes.bytes.empty() && !stopped_) stopped_ = !sink_.bytes(bytes);
+  };
+  const std::string_view text = options_.bytes ? batch_->text() : std::string_view{};
   // Of a record that cannot be but invalid, or of none, where a note begins it.
-  if (batch_->kind == Batch::Kind::more && !text.empty() && !stopped_)
-    stopped_ = !sink_.bytes({text, Verdict::invalid, !batch_->notes.empty()});
+  if (batch_->kind == Batch::Kind::more) tell({text, Verdict::invalid, !batch_->notes.empty()});
   for (const Run& run : verdict.runs) {
-    if (stopped_) return;
-    stopped_ = !sink_.bytes(
-        {text.substr(run.span.first, run.span.last - run.span.first), run.verdict, true});
+    if (options_.verdicts && run.records != 0 && !stopped_)
+      stopped_ = !sink_.verdicts(run.verdict, run.records);
+    if (options_.bytes)
+      tell({text.substr(run.span.first, run.span.last - run.span.first), run.verdict, true});
   }
 }
 

@@ -60,7 +60,7 @@ class Delivery final : public FailureSink {
   [[nodiscard]] bool count_note(const OwnedFinding& note, std::size_t told, Verdict& verdict);
   /// Counts findings that no judge made, and picks those to tell.
   [[nodiscard]] OwnedFindings pick(const OwnedFindings& notes, Verdict& verdict);
-  void deliver_bytes(const BatchVerdict& verdict);
+  void deliver_runs(const BatchVerdict& verdict);
   void deliver_fixed();
   void pass_batch(std::uint64_t lines);
 

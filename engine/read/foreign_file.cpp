@@ -135,7 +135,8 @@ ForeignFile foreign_file(std::string_view start) {
 }
 
 bool may_be_foreign(std::string_view start) noexcept {
-  if (start.size() < 4 || start.find('\0') != start.npos) return true;
+  // (Who ends a line may wait for what is said of it.)
+  if ((start.size() < 4 || start.find('\0') != start.npos) && !start.ends_with('\n')) return true;
   return start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06") ||
          start.starts_with("BZh") || std::ranges::any_of(signs, [start](const Sign& sign) {
            return start.size() <= sign.bytes.size() && sign.bytes.starts_with(start);

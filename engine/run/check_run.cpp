@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "bulk/input_formats.h"
 
 namespace leadlint::run {
@@ -30,6 +32,7 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
                                                      BulkFormat format) {
   hint_.clear();
   not_fixed_.clear();
+  asides_.clear();
   name_ = name;
   auto source = files::open_source(name, path, options_.stop);
   if (!source) {
@@ -42,10 +45,12 @@ tl::expected<void, std::string> CheckRun::check_file(std::string_view name, cons
   checker_.set_reads_may_wait(!(*source)->size());
   reports_.begin_file(name);
   hidden_ = {};
+  if (options_.verdicts != nullptr) options_.verdicts->begin_input();
   if (options_.baseline != nullptr) options_.baseline->begin_file(path, name);
   if (options_.fixed != nullptr) options_.fixed->begin_file(name, path);
   const BulkRead read = [&](std::span<char> room) { return (*source)->read(room); };
   const auto end = checker_.run(read, *this, context_, options_.stop);
+  if (options_.verdicts != nullptr) options_.verdicts->flush();
   const Counts counts = without_hidden(checker_.counts(), hidden_);
   reports_.end_file(counts);
   totals_.counts.add(counts);
@@ -77,7 +82,21 @@ bool CheckRun::record(const BulkRecord& record) {
   if (options_.watcher != nullptr) options_.watcher->before_output();
   for (const Finding finding : record.findings)
     if (!hides(finding)) reports_.finding(finding, {record.around, record.around_offset});
+  if (options_.verdicts != nullptr) answer(record);
   return goes_on(reports_.good());
+}
+
+/// What is found of no record has no line of its own among the answers.
+void CheckRun::answer(const BulkRecord& record) {
+  options_.verdicts->record(record.number, record.verdict, record.findings);
+  if (record.number != 0) return;
+  for (const Finding finding : record.findings) {
+    const auto shown = report::redacted_if(options_.bulk.redact, finding);
+    const std::string message(shown ? std::string_view(shown->message) : finding.message());
+    const std::string place =
+        finding.line() == 0 ? "" : fmt::format("{}:{}:", finding.line(), finding.column());
+    asides_.push_back(fmt::format("{}:{} {}", name_, place, message));
+  }
 }
 
 bool CheckRun::hides(const Finding& finding) {
@@ -104,11 +123,22 @@ bool CheckRun::fixed(const BulkFixed& piece) {
   return goes_on(options_.fixed == nullptr || options_.fixed->piece(piece));
 }
 
+bool CheckRun::verdicts(Verdict verdict, std::uint64_t records) {
+  if (options_.verdicts == nullptr) return true;
+  options_.verdicts->verdicts(verdict, records);
+  return goes_on(options_.verdicts->good());
+}
+
 bool CheckRun::change(const BulkChange& change) {
   return goes_on(options_.plan == nullptr || options_.plan->add(name_, change));
 }
 
+/// Who waits for answers gets them before more is asked for.
 bool CheckRun::progress(const Counts& so_far) {
+  if (options_.verdicts != nullptr) {
+    options_.verdicts->flush();
+    if (!goes_on(options_.verdicts->good())) return false;
+  }
   if (options_.watcher != nullptr)
     options_.watcher->advanced(
         {source_->position(), source_->size(), totals_.counts.records + so_far.records});

@@ -3,6 +3,7 @@
 //
 //   file --ByteSource--> BulkChecker --> Reports
 //                                   \--> SplitFiles
+//                                   \--> report::VerdictLines
 //
 // Tests: tests/command_test.cpp, tests/bulk_command_test.cpp.
 #pragma once
@@ -20,6 +21,7 @@
 #include "files/byte_source.h"
 #include "leadlint/bulk.h"
 #include "report/reporter.h"
+#include "report/verdict_lines.h"
 #include "run/baseline.h"
 #include "run/fixed_files.h"
 #include "run/import_plan.h"
@@ -47,6 +49,8 @@ struct RunOptions {
   FixedFiles* fixed = nullptr;
   /// nullptr: none is written.
   ImportPlan* plan = nullptr;
+  /// nullptr: records are not answered.
+  report::VerdictLines* verdicts = nullptr;
   RunWatcher* watcher = nullptr;
   /// nullptr: nothing is known. What it hides is in no report, and counted as `Counts::hidden`.
   Baseline* baseline = nullptr;
@@ -76,6 +80,8 @@ class CheckRun final : private BulkSink {
   /// What the last file likely holds, if that is something else than it was read as: see
   /// input_hint.
   [[nodiscard]] const std::string& hint() const noexcept { return hint_; }
+  /// What was found of the last file and of no record of it, where records are answered.
+  [[nodiscard]] const std::vector<std::string>& asides() const noexcept { return asides_; }
   /// Why the last file could not be written with its fixes; empty: it could.
   [[nodiscard]] const std::string& not_fixed() const noexcept { return not_fixed_; }
 
@@ -84,10 +90,12 @@ class CheckRun final : private BulkSink {
   bool header(std::string_view bytes) override;
   bool bytes(const BulkBytes& bytes) override;
   bool fixed(const BulkFixed& piece) override;
+  bool verdicts(Verdict verdict, std::uint64_t records) override;
   bool change(const BulkChange& change) override;
   bool progress(const Counts& so_far) override;
   [[nodiscard]] bool goes_on(bool good);
   [[nodiscard]] bool hides(const Finding& finding);
+  void answer(const BulkRecord& record);
 
   const Context& context_;
   Reports& reports_;
@@ -103,6 +111,7 @@ class CheckRun final : private BulkSink {
   const files::ByteSource* source_ = nullptr;
   bool cancelled_ = false;
   std::string hint_, not_fixed_;
+  std::vector<std::string> asides_;
 };
 
 }  // namespace leadlint::run

@@ -130,7 +130,9 @@ tl::expected<void, std::string> read_context(Known& known, const CheckOptions& o
 
 BulkFormat format_of(const CheckOptions& options, const std::string& file, const Ruleset& rules) {
   return told_format(options, file)
-      .value_or(rules.form_input() ? BulkFormat::form : BulkFormat::json);
+      .value_or(rules.form_input() ? BulkFormat::form
+                : options.verdicts ? BulkFormat::json_lines
+                                   : BulkFormat::json);
 }
 
 /// A part of a run with what it needs: rules, context, columns.
@@ -166,6 +168,22 @@ tl::expected<std::optional<BulkFormat>, std::string> format_to_split(const Check
         return tl::unexpected(fmt::format(
             "--valid and --invalid take files of one format; {} and {} differ", first, file));
   return format;
+}
+
+/// Answers are of lines; what is wrong where an input has none.
+std::string problem_with_lines(const CheckOptions& options, const Parts& parts) {
+  if (!options.verdicts) return {};
+  for (const LoadedPart& part : parts)
+    for (const std::string& file : part.options.files) {
+      const bulk::InputFormat& format = bulk::input_format(part.format(file));
+      if (format.records != bulk::RecordForm::line)
+        return fmt::format(
+            "--verdicts answers lines, and {} is read as {} ({}): --input jsonl says that each "
+            "line "
+            "of it is a record; without --verdicts, -f json reports on it",
+            shown_name(part.options, file), format.name, format.help);
+    }
+  return {};
 }
 
 /// Which formats a run reads.
@@ -280,6 +298,7 @@ bool check_files(const CheckPlan& plan, Parts& parts, ProgressLine& progress) {
       complain(run.not_fixed());
       all_read = false;
     }
+    for (const std::string& aside : run.asides()) remark(aside);
     if (!run.hint().empty()) remark(fmt::format("{} {}", name, run.hint()));
     if (run.cancelled()) break;
   }
@@ -289,7 +308,7 @@ bool check_files(const CheckPlan& plan, Parts& parts, ProgressLine& progress) {
 // ----------------------------------------------------------------------------------------- the run
 
 Exit verdict_of(const Counts& counts, const CheckOptions& options) {
-  if (!options.fail_severity) return Exit::good;
+  if (!options.fail_severity || options.verdicts) return Exit::good;
   const bool fails =
       counts.errors != 0 || (*options.fail_severity == Severity::warning && counts.warnings != 0);
   return fails ? Exit::findings : Exit::good;
@@ -322,6 +341,12 @@ BulkOptions bulk_options(const CheckOptions& options, const Outputs& outputs,
   result.cells = options.cells.value_or(CellSpelling::json);
   result.columns = columns;
   result.bytes = outputs.split.has_value();
+  if (options.verdicts) {
+    result.verdicts = result.every_line = result.prompt = true;
+    // Words need no finding; a few tell what the input likely is.
+    constexpr std::uint64_t enough = 16;
+    if (*options.verdicts == report::VerdictStyle::word) result.max_details = enough;
+  }
   result.summary = options.summary;
   result.redact = options.redact;
   result.unique = options.unique;
@@ -375,6 +400,7 @@ bool begin_runs(const CheckPlan& plan, Parts& parts, Outputs& outputs, ProgressL
                         .split = outputs.split ? &*outputs.split : nullptr,
                         .fixed = outputs.fixed ? &*outputs.fixed : nullptr,
                         .plan = outputs.plan ? &*outputs.plan : nullptr,
+                        .verdicts = outputs.verdicts ? &*outputs.verdicts : nullptr,
                         .watcher = &progress,
                         .baseline = outputs.baseline.baseline(),
                         .stop = &stop});
@@ -444,7 +470,8 @@ Exit run_check(const CheckPlan& plan, Parts& parts) {
     return Exit::failed;
   }
   if (!all_read) return Exit::failed;
-  return met && used && known ? verdict_of(totals.counts, options) : Exit::findings;
+  const bool good = (met && used && known) || options.verdicts;
+  return good ? verdict_of(totals.counts, options) : Exit::findings;
 }
 
 /// The rules of each part; what is wrong with those of all of them is said.
@@ -505,6 +532,7 @@ Exit check(const CheckOptions& options) {
   Parts parts;
   if (!load_parts(*plan, parts)) return Exit::failed;
   std::string problem = problem_with_answers(*plan, parts);
+  if (problem.empty()) problem = problem_with_lines(plan->options, parts);
   for (std::size_t i = 0; i < parts.size() && problem.empty(); ++i)
     if (auto read = read_part(parts[i]); !read) problem = plan->parts[i].located(read.error());
   if (!problem.empty()) {

@@ -102,9 +102,11 @@ void apply(const config::RunSettings& run, CheckOptions& options) {
   if (run.fail_unknown && open("--fail-unknown")) options.fail_unknown = *run.fail_unknown;
   if (run.redact && open("--redact")) options.redact = *run.redact;
   if (run.quiet && open("--quiet")) options.quiet = *run.quiet;
-  if (run.group && open("--group")) options.group = *run.group;
-  if (run.summary && open("--summary")) options.summary = *run.summary;
-  if (run.max_findings && open("--max-findings")) options.max_findings = run.max_findings;
+  if (!options.verdicts) {  // which is no report
+    if (run.group && open("--group")) options.group = *run.group;
+    if (run.summary && open("--summary")) options.summary = *run.summary;
+    if (run.max_findings && open("--max-findings")) options.max_findings = run.max_findings;
+  }
   if (run.jobs && open("--jobs") && !options.by_leads())
     options.jobs = static_cast<unsigned>(*run.jobs);
   if (run.max_record_bytes && open("--max-record-bytes"))

@@ -91,6 +91,35 @@ std::string_view clash_of_baselines(const CheckOptions& options) {
   return {};
 }
 
+/// Answers stand in the place of a report, each about its line as it is.
+std::string clash_of_verdicts(const CheckOptions& options) {
+  if (!options.verdicts) return {};
+  const auto given = [&options](std::string_view flag) { return options.given.contains(flag); };
+  for (const std::string_view flag : {"--format", "--output", "--summary", "--group"})
+    if (given(flag))
+      return fmt::format(
+          "--verdicts prints an answer a line in place of a report, to standard output: leave {} "
+          "out, or --verdicts",
+          flag);
+  for (const std::string_view flag : {"--fix", "--fixed", "--diff", "--unsafe-fixes"})
+    if (given(flag))
+      return fmt::format("--verdicts answers each line as it stands: leave {} out, or --verdicts",
+                         flag);
+  for (const std::string_view flag : {"--baseline", "--write-baseline", "--strict-baseline"})
+    if (given(flag))
+      return fmt::format(
+          "--verdicts answers each line by itself, and knows no baseline: leave {} out, or "
+          "--verdicts",
+          flag);
+  if (given("--max-findings"))
+    return "--verdicts has all findings of a line in its answer (--verdicts=word has none): leave "
+           "--max-findings out";
+  if (given("--fail-severity"))
+    return "--verdicts says in its answers what is wrong, and its exit status is 0 once all lines "
+           "have theirs: leave --fail-severity out";
+  return {};
+}
+
 /// A word that no bare cell can be.
 std::string clash_of_null_words(const CheckOptions& options) {
   for (const std::string& word : options.null_words)
@@ -239,6 +268,8 @@ std::string clash_with_standard_output(const CheckOptions& options, const Output
     return fmt::format("{} names a file: standard output is the report's", output.option);
   if (!is_standard_output(output.file)) return {};
   if (options.diff) return fmt::format("{}: standard output is the patch", output.said);
+  if (options.verdicts)
+    return fmt::format("{}: standard output has the answers of --verdicts", output.said);
   for (const ReportTarget& report : options.reports) {
     const bool goes_there =
         report.file.empty() || files::descriptor_named(report.file) == STDOUT_FILENO;
@@ -286,6 +317,7 @@ std::string clash_of_outputs(const CheckOptions& options) {
 std::string clash_of(const CheckOptions& options) {
   if (options.no_config && !options.config.empty())
     return "--no-config says that no configuration goes, and --config names one";
+  if (std::string clash = clash_of_verdicts(options); !clash.empty()) return clash;
   if (const std::string_view clash = clash_about_leads(options); !clash.empty())
     return std::string(clash);
   if (std::string clash = clash_of_fixes(options); !clash.empty()) return clash;

@@ -412,6 +412,24 @@ void add_cell_options(CLI::App& app, CheckOptions& options, const char* group) {
       ->group(group);
 }
 
+void add_verdicts(CLI::App& app, CheckOptions& options, const char* group) {
+  const auto read = [&options](const CLI::results_t& given) {
+    const std::string& style = given.front();
+    if (style != "" && style != "true" && style != "word")
+      throw CLI::ValidationError(
+          fmt::format("--verdicts takes =word or nothing behind it, not '{}'", style));
+    options.verdicts = style == "word" ? report::VerdictStyle::word : report::VerdictStyle::json;
+    return true;
+  };
+  // (As a flag, it leaves a word without an equals sign to be a file.)
+  app.add_option("--verdicts", read,
+                 "JSON Lines: an answer for each line, blank ones too, as soon as\nit was read: "
+                 "{\"verdict\":\"valid\",\"findings\":[]}; --verdicts=word:\nthe verdict alone. "
+                 "The exit status is 0 once all have theirs")
+      ->expected(0)
+      ->group(group);
+}
+
 void add_bulk_options(CLI::App& app, CheckOptions& options) {
   constexpr const char* group = "Files of many records";
   const auto add_file = [&](const char* name, std::string& file, const char* help) {
@@ -421,6 +439,7 @@ void add_bulk_options(CLI::App& app, CheckOptions& options) {
            "write the records without an error there, byte for byte,\nwhole or not at all, never "
            "compressed");
   add_file("--invalid", options.invalid, "write the records with an error there");
+  add_verdicts(app, options, group);
   add_number(
       app, "-j,--jobs", {1, max_bulk_threads},
       [&options](std::uint64_t number) { options.jobs = static_cast<unsigned>(number); },
@@ -476,6 +495,14 @@ constexpr std::array<std::string_view, 14> flags_with_variables{
     "--format", "--fail-severity", "--fail-unknown",    "--max-findings", "--summary",
     "--color",  "--quiet",         "--redact",          "--jobs",         "--max-record-bytes",
     "--config", "--baseline",      "--strict-baseline", "--group"};
+
+// Of what a report shows, and what of it makes a run fail: --verdicts prints none.
+bool is_about_reports(std::string_view flag) {
+  static constexpr std::array<std::string_view, 7> flags{
+      "--format",   "--fail-severity",   "--max-findings", "--summary",
+      "--baseline", "--strict-baseline", "--group"};
+  return std::ranges::find(flags, flag) != flags.end();
+}
 
 // LEADLINT_FAIL_SEVERITY
 std::string variable_of(std::string_view flag) {
@@ -566,6 +593,7 @@ struct Parser {
                     "-o sarif=out.sarif change.json\n"
                     "  leadlint check --rules VENDOR/OPERATION --diff updates.jsonl\n"
                     "  leadlint check --rules VENDOR/OPERATION --fix updates.jsonl\n"
+                    "  leadlint check --rules VENDOR/OPERATION --verdicts=word < updates.jsonl\n"
                     "  leadlint check .     (by what leadlint.yaml says)\n"
                     "Environment: {}\nstand in for flags that are not given.\n{}",
                     variables(), exit_codes));
@@ -723,6 +751,7 @@ void note_given(CLI::App& app, std::set<std::string, std::less<>>& given) {
     const char* const value = std::getenv(variable.c_str());
     if (value == nullptr || *value == '\0' || given.contains(name)) continue;
     if (name == "--config" && given.contains("--no-config")) continue;
+    if (given.contains("--verdicts") && is_about_reports(name)) continue;
     CLI::Option* const option = app.get_option(name);
     try {
       option->add_result(value);
@@ -788,6 +817,7 @@ Command parse_command_line(int argc, char** argv) {
   check.reports = std::move(*reports);
   if (check.diff && !check.given.contains("--format") && check.outputs.empty())
     check.reports.clear();  // standard output is the patch
+  if (check.verdicts) check.reports.clear();
   if (const std::string clash = clash_of(check); !clash.empty()) {
     complain(clash);
     return Done{Exit::failed};

@@ -14,6 +14,7 @@
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/validator.h"
+#include "report/verdict_lines.h"
 #include "report_targets.h"
 
 namespace leadlint::command {
@@ -61,6 +62,7 @@ struct CheckOptions {
   }
   // many records
   std::string valid, invalid, plan;  // files; empty: not given
+  std::optional<report::VerdictStyle> verdicts;
   bool summary = false;
   unsigned jobs = 1;
   std::size_t max_record_bytes = default_max_record_bytes;

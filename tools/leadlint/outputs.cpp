@@ -63,6 +63,7 @@ tl::expected<void, std::string> Outputs::open(const CheckOptions& options,
     fixed.emplace();
   if (fixed)
     if (auto opened = fixed->open(); !opened) return opened;
+  if (options.verdicts) verdicts.emplace(std::cout, *options.verdicts, options.redact);
   return reports.open(std::cout);
 }
 

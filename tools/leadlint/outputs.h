@@ -11,6 +11,7 @@
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
 #include "options.h"
+#include "report/verdict_lines.h"
 #include "run/fixed_files.h"
 #include "run/import_plan.h"
 #include "run/reports.h"
@@ -21,9 +22,11 @@ namespace leadlint::command {
 /// Quiet: only what makes the run fail. Programs that read a report get all of it.
 [[nodiscard]] Severity min_shown(const CheckOptions& options, report::ReportFormat format);
 
-/// The reports, the halves of a split, files with their fixes, an import's plan and a baseline.
+/// The reports, or answers in their place; the halves of a split, files with their fixes, an
+/// import's plan and a baseline.
 struct Outputs {
   run::Reports reports;
+  std::optional<report::VerdictLines> verdicts;
   std::optional<run::SplitFiles> split;
   std::optional<run::FixedFiles> fixed;
   std::optional<run::ImportPlan> plan;

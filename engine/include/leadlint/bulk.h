@@ -72,6 +72,14 @@ struct BulkOptions {
   Severity min_detail = Severity::note;
   /// Tell the sink the bytes of all records, by verdict (`BulkSink::bytes`).
   bool bytes = false;
+  /// Tell the sink the verdict of each record (`BulkSink::verdicts`).
+  bool verdicts = false;
+  /// json_lines: each line is a record, also a blank one, which cannot be read; else blank lines
+  /// are passed over. An input without a line is then nothing to tell of.
+  bool every_line = false;
+  /// What a read gave is judged and told before the next one, rather than a quarter of a megabyte
+  /// at a time: for an input whose writer waits for what is told of a record.
+  bool prompt = false;
   /// Count findings by code, rule and field (`BulkChecker::summary`), and unless `redact` by
   /// status, and the most frequent bad values.
   bool summary = false;
@@ -190,6 +198,9 @@ class BulkSink {
   [[nodiscard]] virtual bool header(std::string_view bytes);
   /// Where `BulkOptions::bytes` is set: each record is in exactly one call.
   [[nodiscard]] virtual bool bytes(const BulkBytes& bytes);
+  /// Where `BulkOptions::verdicts` is set: the verdicts of all records in their order, so many that
+  /// share one in each call, after what was found of them.
+  [[nodiscard]] virtual bool verdicts(Verdict verdict, std::uint64_t records);
   /// Where `BulkOptions::fix` is set: all of the input, piece by piece, with what is between its
   /// records.
   [[nodiscard]] virtual bool fixed(const BulkFixed& piece);
