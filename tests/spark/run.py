@@ -238,8 +238,16 @@ def check_pipe(where, page):
         expect(f"{where}: a broken command ends the job", False)
     except Exception as error:
         expect(f"{where}: a broken command ends the job", "ended with 2" in str(error))
-    first = page["verdicts"].select("line").rdd.map(lambda row: bytes(row.line)).mapPartitions(page["piped"](*page["CHECK"], "--verdicts")).take(3)
-    expect(f"{where}: who takes a few leaves the rest", len(first) == 3)
+    broken = context.parallelize(range(9, -1, -1), 1).map(lambda number: b"%d" % (1 // number))
+    broken = broken.mapPartitions(page["piped"](*page["CHECK"], "--verdicts"))
+    try:
+        broken.collect()
+        expect(f"{where}: what fails in front ends the job", False)
+    except Exception as error:
+        expect(f"{where}: what fails in front ends the job", "ZeroDivisionError" in str(error))
+    many = page["verdicts"].select("line").rdd.map(lambda row: bytes(row.line))
+    few = many.mapPartitions(page["piped"](*page["CHECK"], "--verdicts")).take(3)
+    expect(f"{where}: who takes a few leaves the rest", len(few) == 3)
 
 
 # ------------------------------------------------------------------------------------------------------ clusters
