@@ -83,6 +83,9 @@ install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/" DESTINATION "${CMAKE_INSTALL_DOC
 
 if(TARGET leadlint_command)
   install(TARGETS leadlint_command)
+  if(TARGET leadlint_serve_command)
+    install(TARGETS leadlint_serve_command DESTINATION "${CMAKE_INSTALL_LIBEXECDIR}/leadlint")
+  endif()
   if(NOT CMAKE_CROSSCOMPILING)
     foreach(shell bash fish zsh)
       set(script "${PROJECT_BINARY_DIR}/completion.${shell}")

@@ -17,6 +17,7 @@ namespace leadlint::command {
 [[nodiscard]] Exit rules_test(const RulesTestOptions& options);
 [[nodiscard]] Exit init(const InitOptions& options);
 [[nodiscard]] Exit explain(const ExplainOptions& options);
+[[nodiscard]] Exit serve(const ServeOptions& options);
 
 /// "leadlint: error: ..." on standard error.
 void complain(std::string_view message);

@@ -29,6 +29,7 @@ Exit run(const Command& command) {
     Exit operator()(const RulesTestOptions& options) const { return rules_test(options); }
     Exit operator()(const ExplainOptions& options) const { return explain(options); }
     Exit operator()(const InitOptions& options) const { return init(options); }
+    Exit operator()(const ServeOptions& options) const { return serve(options); }
   };
   return flushed(std::visit(Run{}, command));
 }

@@ -10,6 +10,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
@@ -18,6 +19,7 @@
 #include <span>
 #include <string_view>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 
 #include "author/now.h"
@@ -519,6 +521,81 @@ std::string variables() {
   return in_lines(names);
 }
 
+// "ADDRESS:PORT", "[::1]:8080".
+void take_address(serve::Options& options, const std::string& given) {
+  const std::size_t colon = given.rfind(':');
+  std::string address = given.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']'))
+    address = address.substr(1, address.size() - 2);
+  else if (address.find(':') != address.npos)
+    address.clear();
+  std::uint16_t port = 0;
+  const char* const end = given.data() + given.size();
+  const char* const first = colon == given.npos ? end : given.data() + colon + 1;
+  const auto [stop, error] = std::from_chars(first, end, port);
+  if (address.empty() || error != std::errc{} || stop != end)
+    throw CLI::ValidationError(fmt::format(
+        "--listen takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080, not '{}'", given));
+  options.address = address;
+  options.port = port;
+}
+
+void add_serve_limits(CLI::App& app, serve::Limits& limits) {
+  constexpr const char* group = "Limits";
+  constexpr std::uint64_t day = 86'400'000;
+  const auto add_size = [&](const std::string& name, Range range, auto& limit,
+                            const std::string& help) {
+    using Limit = std::remove_reference_t<decltype(limit)>;
+    add_number(
+        app, name, range, [&limit](std::uint64_t n) { limit = static_cast<Limit>(n); },
+        fmt::format("{} ({} unless given)", help, limit))
+        ->group(group);
+  };
+  const auto add_time = [&](const std::string& name, std::chrono::milliseconds& limit,
+                            const std::string& help) {
+    add_number(
+        app, name, {1, day}, [&limit](std::uint64_t n) { limit = std::chrono::milliseconds(n); },
+        fmt::format("milliseconds {} ({} unless given)", help, limit.count()))
+        ->group(group);
+  };
+  add_size("--max-connections", {1, serve::most_connections}, limits.connections,
+           "connections at once; one more is told so");
+  add_size("--max-header", {serve::least_header_bytes, serve::most_header_bytes},
+           limits.header_bytes, "bytes of the head of a request");
+  add_size("--max-body", {1, max_record_bytes_limit}, limits.body_bytes,
+           "bytes of a payload, of the body of /v1/judge,\nand of a line of a batch");
+  add_size("--max-batch-lines", {1, std::numeric_limits<std::uint64_t>::max()}, limits.batch_lines,
+           "lines of a batch");
+  add_time("--read-timeout", limits.read, "for a head, for a body,\nand for each piece of a batch");
+  add_time("--write-timeout", limits.write, "for a client to take a piece of\nan answer");
+  add_time("--idle-timeout", limits.idle, "between two requests of a\nconnection");
+  add_time("--stop-timeout", limits.stop, "for requests that run when the\nserver is stopped");
+}
+
+void add_serve_options(CLI::App& app, serve::Options& options) {
+  app.add_option_function<std::string>(
+         "--listen", [&options](const std::string& given) { take_address(options, given); },
+         "where (127.0.0.1:8080 unless given); port 0: any that is free")
+      ->type_name("ADDRESS:PORT");
+  const auto add_list = [&app](const std::string& name, std::vector<std::string>& values,
+                               const std::string& type, const std::string& help) {
+    add_texts(app, name, values, type, help)
+        ->expected(1)
+        ->allow_extra_args(false)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  };
+  add_list("-r,--rules", options.rules, "ID|FILE|FOLDER",
+           "a shipped ruleset, a rule file (.yaml) or table image, or a\n"
+           "folder of rule files; none: all that are shipped. Files and\nfolders are read again "
+           "when they change");
+  add_list("--host", options.hosts, "NAME",
+           "a name that requests may have in Host, beside localhost and\nthe address that is "
+           "listened at");
+  add_list("--allow-origin", options.allow_origins, "ORIGIN",
+           "pages of this origin may ask (CORS), as in https://example.org;\n* is any");
+  add_serve_limits(app, options.limits);
+}
+
 // A parsed command line, and what was asked of it.
 struct Parser {
   CLI::App app{
@@ -534,8 +611,9 @@ struct Parser {
   RulesTestOptions rules_test;
   ExplainOptions explain;
   InitOptions init;
+  ServeOptions serve;
   CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *compile_app, *rules_check_app,
-      *rules_test_app, *explain_app, *init_app, *manual_app, *completion_app;
+      *rules_test_app, *explain_app, *init_app, *serve_app, *manual_app, *completion_app;
   std::string shell;  // whose completion is asked for
 
   Parser() {
@@ -557,6 +635,12 @@ struct Parser {
     init_app = app.add_subcommand("init", "Write a leadlint.yaml with comments, to begin with");
     add_text(*init_app, "FOLDER", init.folder, "a folder", "where; none: here");
     init_app->footer("For example:\n  leadlint init");
+    serve_app = app.add_subcommand("serve", "Judge payloads that come by HTTP");
+    add_serve_options(*serve_app, serve.server);
+    serve_app->footer(
+        "For example:\n  leadlint serve --rules VENDOR/OPERATION --rules my/rules\n"
+        "Exit status: 0 it was stopped, 2 wrong usage, a broken ruleset, or an address that cannot "
+        "be\nlistened at.");
     manual_app = app.add_subcommand("manual", "This help as a man page");
     manual_app->footer("For example:\n  leadlint manual | man -l -");
     completion_app =
@@ -686,6 +770,7 @@ struct Parser {
     if (rules_test_app->parsed()) return rules_test;
     if (explain_app->parsed()) return explain;
     if (init_app->parsed()) return init;
+    if (serve_app->parsed()) return serve;
     return RulesListOptions{};
   }
 };
@@ -797,6 +882,7 @@ Command parse_command_line(int argc, char** argv) {
                       : completion_for(parser.shell)(all_commands(parser.app)));
     return Done{};
   }
+  parser.serve.words.assign(argv, argv + argc);
   CheckOptions& check = parser.check;
   if (parser.check_app->parsed() && check.files.empty()) {
     if (isatty(STDIN_FILENO) == 0) {

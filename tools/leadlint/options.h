@@ -16,6 +16,7 @@
 #include "leadlint/validator.h"
 #include "report/verdict_lines.h"
 #include "report_targets.h"
+#include "serve/options.h"
 
 namespace leadlint::command {
 
@@ -108,6 +109,10 @@ struct RulesTestOptions {
 struct ExplainOptions {
   std::string code;  // empty: all codes
 };
+struct ServeOptions {
+  serve::Options server;
+  std::vector<std::string> words;  // the command line
+};
 
 /// Nothing to do any more: help or the version was printed, or the command line is wrong.
 struct Done {
@@ -116,7 +121,7 @@ struct Done {
 
 using Command = std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions,
                              RulesTableOptions, RulesCompileOptions, RulesCheckOptions,
-                             RulesTestOptions, ExplainOptions, InitOptions>;
+                             RulesTestOptions, ExplainOptions, InitOptions, ServeOptions>;
 
 /// Prints help, version and usage errors itself.
 [[nodiscard]] Command parse_command_line(int argc, char** argv);
