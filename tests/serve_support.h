@@ -2,6 +2,7 @@
 #pragma once
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -75,15 +76,17 @@ class ServeTest : public testing::Test {
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     const std::string out = folder_.path("server.out"), err = folder_.path("server.err");
-    std::filesystem::remove(out);
+    const int out_file = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const int err_file = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     pid_ = fork();
     if (pid_ == 0) {
-      if (std::freopen(out.c_str(), "w", stdout) == nullptr ||
-          std::freopen(err.c_str(), "w", stderr) == nullptr)
-        _exit(126);
+      dup2(out_file, STDOUT_FILENO);
+      dup2(err_file, STDERR_FILENO);
       execv(arguments[0], arguments.data());
       _exit(127);
     }
+    ::close(out_file);
+    ::close(err_file);
     port_.clear();
     for (int i = 0; i < 3000 && port_.empty(); ++i) {
       const std::string said = folder_.read("server.out");

@@ -14,9 +14,6 @@
 namespace leadlint::serve {
 namespace {
 
-/// What has been seen of a line that has not ended.
-enum class LineSoFar : std::uint8_t { nothing, blanks, record };
-
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == text.npos; }
 
 }  // namespace
@@ -49,6 +46,11 @@ class Batch::Impl final : public BulkSink {
       piece = start_;
       if (piece.starts_with(byte_order_mark)) piece.remove_prefix(byte_order_mark.size());
     }
+    if (!blanks_.empty()) {
+      joined_ = std::exchange(blanks_, {});
+      joined_ += piece;
+      piece = joined_;
+    }
     auto over = take_lines(piece);
     if (auto judged = is_form_ ? feed_forms(piece) : feed_bytes(piece); !judged) return judged;
     write(out);
@@ -58,18 +60,16 @@ class Batch::Impl final : public BulkSink {
   tl::expected<void, Refusal> finish(std::string& out) {
     if (!std::exchange(begun_, true))
       if (auto fed = feed(start_, out); !fed) return fed;
-    if (line_ != LineSoFar::nothing) {
-      if (auto taken = end_line(); !taken) {
-        write(out);
-        return taken;
-      }
-      if (is_form_)
+    tl::expected<void, Refusal> over;
+    if (in_record_ || !blanks_.empty()) {
+      over = end_line();
+      if (over && is_form_)
         if (auto judged = feed_forms("\n"); !judged) return judged;
     }
     if (!is_form_)
       if (auto finished = feed_->finish(); !finished) return failed(finished.error());
     write(out);
-    return {};
+    return over;
   }
 
   [[nodiscard]] bool record(const BulkRecord& record) override {
@@ -98,26 +98,33 @@ class Batch::Impl final : public BulkSink {
       return tl::unexpected(
           Refusal{413, "too_many_lines", fmt::format("A batch may have {} lines.", max_lines_)});
     ++lines_;
-    is_record_.push_back(line_ == LineSoFar::record);
-    line_ = LineSoFar::nothing;
-    line_bytes_ = 0;
+    is_record_.push_back(std::exchange(in_record_, false));
     return {};
   }
 
-  /// Notes which lines the piece completes; a piece with a line too many is cut behind the last one
-  /// that is taken.
+  /// Notes which lines the piece completes, and leaves of it what the checker is to see, so that it
+  /// takes the same lines for records: a line that is blank as far as it has come is kept back until
+  /// it ends, and one over the limit is a record, whatever it holds. A piece with a line too many
+  /// is cut behind the last one that is taken.
   tl::expected<void, Refusal> take_lines(std::string_view& piece) {
     for (std::size_t first = 0; first < piece.size();) {
       const std::size_t newline = piece.find('\n', first);
       const std::string_view part = piece.substr(first, newline - first);
-      line_bytes_ += part.size();
-      if (line_ != LineSoFar::record)
-        line_ = is_blank(part) ? LineSoFar::blanks : LineSoFar::record;
-      if (newline == piece.npos) {
-        // Then the checker has it as one that is too large, whatever it holds.
-        if (line_bytes_ > max_line_bytes_ + 1) line_ = LineSoFar::record;
-        break;
+      if (!in_record_ && is_blank(part)) {
+        if (part.size() > max_line_bytes_) {
+          shown_.assign(piece);
+          shown_[first] = 'x';
+          piece = shown_;
+          in_record_ = true;
+        } else if (newline == piece.npos) {
+          blanks_ = part;
+          piece = piece.substr(0, first);
+          break;
+        }
+      } else {
+        in_record_ = true;
       }
+      if (newline == piece.npos) break;
       if (auto taken = end_line(); !taken) {
         piece = piece.substr(0, first);
         return taken;
@@ -203,9 +210,10 @@ class Batch::Impl final : public BulkSink {
   std::optional<BulkFeed> feed_;
 
   bool begun_ = false;
-  std::string start_;  // the first bytes, until they are enough to tell a byte order mark
-  LineSoFar line_ = LineSoFar::nothing;
-  std::size_t line_bytes_ = 0;
+  std::string start_;       // the first bytes, until they are enough to tell a byte order mark
+  bool in_record_ = false;  // the line that has not ended is a record
+  std::string blanks_;      // the line that has not ended, as long as it is blank
+  std::string joined_, shown_;
   std::uint64_t lines_ = 0;      // that have ended
   std::vector<bool> is_record_;  // lines of the piece at hand
   std::map<std::uint64_t, Told> told_;
