@@ -110,6 +110,7 @@ inline bool hand_out(const leadlint::Finding& from, leadlint_finding* finding) n
   known.column_name = text_of(from.column_name());
   known.record = from.record();
   known.derived = from.derived() ? 1 : 0;
+  known.redacted = text_of(leadlint::redacted_message(from));
   std::memcpy(finding, &known, std::min(finding->size, sizeof known));
   return true;
 }

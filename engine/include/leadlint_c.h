@@ -27,8 +27,8 @@ extern "C" {
 #endif
 
 /* Grows with whatever is added; nothing is ever taken away or changed. 2: batches, and the members
- * of leadlint_finding from column_name on. */
-#define LEADLINT_ABI_VERSION 2
+ * of leadlint_finding from column_name to derived. 3: leadlint_finding.redacted. */
+#define LEADLINT_ABI_VERSION 3
 
 /* That of the library that is loaded; a program wants the LEADLINT_ABI_VERSION that it was built
  * against, or more. */
@@ -152,7 +152,8 @@ typedef struct leadlint_finding {
   uint32_t line, column, end_line, end_column; /* from 1; columns count code points */
   leadlint_text column_name;                   /* csv: the header's name for its column */
   uint64_t record;                             /* its number in a batch, from 1; 0: there is one */
-  int derived; /* 1: the rule follows from `because`, which does not say it itself */
+  int derived;            /* 1: the rule follows from `because`, which does not say it itself */
+  leadlint_text redacted; /* what is wrong, with nothing of the payload or the context: for logs */
 } leadlint_finding;
 
 /* One for each thread. NULL: out of memory. It needs the rule set no longer. */

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "leadlint/findings_json.h"
 #include "report/api.h"
 #include "report/csv.h"
 #include "report/github.h"
@@ -74,9 +75,7 @@ std::optional<ReportFormat> report_format_from_name(std::string_view name) noexc
 
 OwnedFinding redacted(const Finding& finding) {
   OwnedFinding result = finding.to_owned();
-  // What is over a limit is told by numbers, but a rule of that code may say anything.
-  if (finding.code() != Code::limit_exceeded || !finding.rule().empty())
-    result.message = code_meaning(finding.code());
+  result.message = redacted_message(finding);
   const auto repeats = std::ranges::find(finding.params(), "repeats", &Param::name);
   if (repeats != finding.params().end() && finding.rule().empty())
     result.message = fmt::format("The record repeats the key of record {}.",
@@ -100,3 +99,13 @@ std::unique_ptr<Reporter> make_reporter(ReportFormat format, std::ostream& out,
 }
 
 }  // namespace leadlint::report
+
+namespace leadlint {
+
+std::string_view redacted_message(const Finding& finding) noexcept {
+  // What is over a limit is told by numbers, but a rule of that code may say anything.
+  if (finding.code() == Code::limit_exceeded && finding.rule().empty()) return finding.message();
+  return code_meaning(finding.code());
+}
+
+}  // namespace leadlint

@@ -91,6 +91,8 @@ static void of_shipped_rules(void) {
   expect(!leadlint_finding_at(validator, 1, &finding), "no second one");
   expect(is(finding.code, "not_in_enum") && is(finding.severity, "error"), "its code and severity");
   expect(is(finding.path, "/status") && is(finding.suggestion, "LEAD_WON"), "its place and mend");
+  expect(is(finding.redacted, "The value is not one of those the field takes."),
+         "what a log may hold of it");
   expect(finding.line == 1 && finding.column == 12 && finding.offset == 11, "where it stands");
   expect(has(leadlint_findings_json(validator), "\"code\":\"not_in_enum\""), "the findings as JSON");
 

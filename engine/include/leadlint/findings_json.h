@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "leadlint/finding.h"
 
@@ -11,5 +12,9 @@ namespace leadlint {
 [[nodiscard]] std::string to_json(const Finding& finding);
 /// Findings as a list of those, on one line; "[]" where there are none.
 [[nodiscard]] std::string to_json(const Findings& findings);
+
+/// What is wrong, in words that hold nothing of the payload, nor of what else the check was told:
+/// for logs. Lasts as long as the finding.
+[[nodiscard]] std::string_view redacted_message(const Finding& finding) noexcept;
 
 }  // namespace leadlint
