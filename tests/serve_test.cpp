@@ -1,6 +1,9 @@
 // `leadlint serve`, asked by curl: what each path answers.
 #include "serve_support.h"
 
+#include <regex>
+#include <sstream>
+
 #include <nlohmann/json.hpp>
 
 #include "leadlint/findings_json.h"
@@ -246,6 +249,35 @@ TEST_F(Serve, NoPayloadIsTold) {
   curl(R"($S/v1/check/secret-word/x -d '{"status":"secret-word"}')");
   stop();
   EXPECT_EQ(told().find("secret"), std::string::npos);
+}
+
+// ----------------------------------------------------------------------------------- docs/serve.md
+
+/// Lines `$ ...` of the page, and what stands under each, are commands and all that they print.
+TEST_F(Serve, CommandsOfThePagePrintWhatItShows) {
+  static const std::regex fingerprint("[0-9a-f]{32}"), address("localhost:8080");
+  std::istringstream page(
+      support::content(std::filesystem::path(LEADLINT_SOURCE_DIR) / "docs/serve.md"));
+  std::size_t commands = 0;
+  std::string line;
+  std::getline(page, line);
+  while (page) {
+    if (!line.starts_with("$ ")) {
+      std::getline(page, line);
+      continue;
+    }
+    ++commands;
+    const std::string command = std::regex_replace(line.substr(2), address, "localhost:" + port());
+    std::string shown;
+    while (std::getline(page, line) && !line.starts_with("$ ") && line != "```")
+      shown += line + "\n";
+    std::string printed = output("{ " + command + "; } | tr -d '\\r'");
+    if (!printed.ends_with('\n')) printed += '\n';
+    EXPECT_EQ(std::regex_replace(printed, fingerprint, "..."),
+              std::regex_replace(shown, fingerprint, "..."))
+        << command;
+  }
+  EXPECT_GE(commands, 12U);
 }
 
 // ---------------------------------------------------------------------------------------- flags

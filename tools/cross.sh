@@ -28,7 +28,7 @@ unpack_root() {
   "${apt[@]}" update
   "${apt[@]}" install --download-only --yes --no-install-recommends libc6-dev libstdc++-12-dev libyaml-cpp-dev \
     libsimdjson-dev nlohmann-json3-dev libcli11-dev libfmt-dev libexpected-dev libboost-dev zlib1g-dev libzstd-dev \
-    libcadical-dev libgtest-dev libgmock-dev
+    libcadical-dev libcpp-httplib-dev libgtest-dev libgmock-dev
   local package
   for package in "$folder"/apt/archives/*.deb; do dpkg -x "$package" "$root.new"; done
   # Links that begin at the root lead out of this one.

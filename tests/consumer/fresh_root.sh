@@ -19,6 +19,9 @@ expect() { # WHERE COMMAND...
   echo "$where: it judges"
 }
 expect "in the fresh root" chroot "$root" env -C /var/tmp leadlint
+chroot "$root" sh -c 'leadlint serve --listen 127.0.0.1:0 >/said & server=$!; for i in 1 2 3 4 5 6 7 8 9; do
+  test -s /said && break; sleep 1; done; kill $server; wait $server; grep -q "listens at http://127.0.0.1:" /said'
+echo "in the fresh root: it serves"
 chroot "$root" sh -c 'test -s /usr/share/man/man1/leadlint.1* && test -s /usr/share/doc/leadlint/LICENSE'
 empty=$root.empty
 rm -rf "$empty"
