@@ -1,5 +1,5 @@
-// A handler of cpp-httplib, as the library has it, that answers a constant: what `leadlint serve` is
-// measured beside. Prints its port.
+// A handler of cpp-httplib, as the library has it, that answers a constant: what `leadlint serve`
+// is measured beside. Prints its port.
 #include <httplib.h>
 
 #include <iostream>

@@ -102,10 +102,10 @@ class Batch::Impl final : public BulkSink {
     return {};
   }
 
-  /// Notes which lines the piece completes, and leaves of it what the checker is to see, so that it
-  /// takes the same lines for records: a line that is blank as far as it has come is kept back until
-  /// it ends, and one over the limit is a record, whatever it holds. A piece with a line too many
-  /// is cut behind the last one that is taken.
+  /// Notes which lines the piece completes, and leaves of it what the checker is to see, so that
+  /// both take the same lines for records: a line that is blank as far as it has come is kept back
+  /// until it ends, and one over the limit is a record, whatever it holds. A piece with a line too
+  /// many is cut behind the last one that is taken.
   tl::expected<void, Refusal> take_lines(std::string_view& piece) {
     for (std::size_t first = 0; first < piece.size();) {
       const std::size_t newline = piece.find('\n', first);

@@ -18,8 +18,8 @@ Exit serve(const ServeOptions& options) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  for (const fs::path& program :
-       {folder / "leadlint-serve", folder / "../libexec/leadlint/leadlint-serve"}) {
+  // Where it is built, and where it is installed.
+  for (const fs::path& program : {folder / "leadlint-serve", folder / LEADLINT_SERVE_PROGRAM}) {
     if (folder.empty() || !fs::exists(program, none)) continue;
     execv(program.c_str(), arguments.data());
     complain("cannot start " + program.string());
