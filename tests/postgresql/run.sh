@@ -71,6 +71,30 @@ changes=$(
 )
 holds "a rule file that changes is read anew" "invalid valid invalid " "$changes"
 
+# What errors leave by frees what Leadlint had handed out, and so do rulesets that go for others.
+grown=$(sql -d d <<'SQL'
+CREATE PROCEDURE pg_temp.err(times integer) LANGUAGE plpgsql AS $$
+BEGIN
+  FOR i IN 1..times LOOP
+    BEGIN
+      PERFORM leadlint_check('own/broken.yaml', '{}');
+    EXCEPTION WHEN invalid_parameter_value THEN NULL;
+    END;
+    BEGIN
+      PERFORM leadlint_check('own/lead.yaml', '{}', settings => ARRAY['catalog:owners=own/owners.json', 'catalog:plans={']);
+    EXCEPTION WHEN invalid_parameter_value THEN NULL;
+    END;
+    PERFORM leadlint_check('own/lead.yaml', '{}', settings => ARRAY['catalog:owners=[{"id": "' || i || '"}]']);
+  END LOOP;
+END $$;
+CALL pg_temp.err(60);
+SELECT split_part(pg_read_file('/proc/self/statm'), ' ', 2)::integer AS before \gset
+CALL pg_temp.err(300);
+SELECT split_part(pg_read_file('/proc/self/statm'), ' ', 2)::integer - :before < 500;
+SQL
+)
+holds "errors and other rulesets leave no memory behind" t "$grown"
+
 # Workers of a parallel plan load rules by themselves.
 sql -d d -c "CREATE TABLE many AS SELECT i, jsonb_build_object('status', CASE WHEN i % 10 = 0 THEN 'LEAD_WN'
   ELSE 'CONTACT_MADE' END) AS payload FROM generate_series(1, 20000) AS i" -c 'ANALYZE many'
