@@ -1,7 +1,7 @@
 -- leadlint_trigger over a column: what is refused and how it is said, and ways in which rows come.
 BEGIN;
 \i tests/postgresql/begin.sql
-SELECT plan(42);
+SELECT plan(43);
 CREATE TABLE leads(id integer PRIMARY KEY, payload jsonb, seen integer DEFAULT 0);
 CREATE TRIGGER judged BEFORE INSERT OR UPDATE OF payload ON leads FOR EACH ROW
   EXECUTE FUNCTION leadlint_trigger('renovationfind/update_status', 'payload');
@@ -26,6 +26,24 @@ SELECT matches(pg_temp.detail_of(:'wrong'), '/jobAmount: wrong_type: ');
 SELECT doesnt_match(concat(pg_temp.detail_of(:'wrong'), pg_temp.detail_of(:'wrong', 'hint'),
                            pg_temp.detail_of(:'wrong', 'message')), 'SECRET|77123401|LEAD_WN');
 SELECT is(pg_temp.detail_of(:'change', 'hint'), '', 'there is nothing to suggest');
+
+CREATE TABLE planted(payload text);
+INSERT INTO planted VALUES ('{"status": "JOB_WON", "jobAmount": 66123400, "reason": "SECRETHELD"}');
+CREATE TRIGGER judged BEFORE INSERT OR UPDATE ON planted FOR EACH ROW
+  EXECUTE FUNCTION leadlint_trigger('renovationfind/update_status', 'payload', 'profile=strict', 'warnings=refuse');
+SELECT is(string_agg(wrong, ' '), NULL, 'no value stands in what is raised')
+  FROM (VALUES ('{"status": "JOB_WON", "jobAmount": 77123401, "lostReason": "SECRETLOST", "contactMethod": 88123402}'),
+               ('{"status": "LEAD_WON", "jobAmount": -77123401, "estimatedProjectStartDate": "2031-12-30",'
+                ' "estimatedCompletionDate": "2029-11-28", "startDateTbd": "SECRETTRUE"}'),
+               ('{"status": "OTHER", "reason": " SECRETPAD ' || repeat('x', 600) || '"}'),
+               ('{"status": "SECRETTWICE", "status": "SECRETSTATUS"}'), ('{"status": "SECRETBAD" "x"}'), ('SECRETSCHEME'),
+               ('{"name": "\ud800 SECRETPAD", "jobAmount": 88123402e999}'), ('["SECRETITEM"]'),
+               ('{"status": “SECRETQUOTE”}'), ('{"status": "JOB_WON", "jobAmount": "77123401"}')) AS p(payload),
+       LATERAL (SELECT concat_ws(' ', pg_temp.detail_of(query, 'message'), pg_temp.detail_of(query, 'detail'),
+                                 pg_temp.detail_of(query, 'hint'))
+                  FROM (VALUES (format('UPDATE planted SET payload = %L', payload)),
+                               (format('INSERT INTO planted VALUES (%L)', payload))) AS q(query)) AS said(wrong)
+ WHERE wrong ~ 'SECRET|771234|881234|661234|2031|2029' OR wrong ~ '^no error' OR wrong !~ 'refused';
 
 -- Many findings are cut, and a row with none but warnings is taken.
 CREATE TABLE many(payload text);
