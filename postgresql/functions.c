@@ -9,6 +9,7 @@
 #include <miscadmin.h>
 #include <utils/array.h>
 #include <utils/builtins.h>
+#include <utils/lsyscache.h>
 
 PG_MODULE_MAGIC;
 
@@ -66,6 +67,14 @@ static ll_settings words_of(ArrayType* array) {
   return settings;
 }
 
+/* The one of text, json and jsonb that the function was declared with. */
+static Oid payload_type_of(const FmgrInfo* function) {
+  Oid* types = NULL;
+  int count = 0;
+  get_func_signature(function->fn_oid, &types, &count);
+  return count > arg_payload ? types[arg_payload] : InvalidOid;
+}
+
 static function_site* site_of(FunctionCallInfo fcinfo) {
   FmgrInfo* function = fcinfo->flinfo;
   MemoryContext context = function->fn_mcxt;
@@ -78,7 +87,7 @@ static function_site* site_of(FunctionCallInfo fcinfo) {
     return site;
   if (site == NULL) {
     site = (function_site*)ll_new_site(context, sizeof *site);
-    site->payload_type = get_fn_expr_argtype(function, arg_payload);
+    site->payload_type = payload_type_of(function);
     function->fn_extra = site;
   }
   settings = words_of(array);
