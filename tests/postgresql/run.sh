@@ -132,6 +132,12 @@ holds "a restored table has its rows" 1 "$(sql -d restored -c 'SELECT count(*) F
 holds "and its trigger" 'ERROR:  a row for "kept" is refused by "renovationfind/update_status"' \
   "$(error_of restored -c "UPDATE kept SET payload = '{\"status\": \"JOB_WON\", \"jobAmount\": 1}'")"
 
+sql -d restored -c 'CREATE TABLE told(payload text)' -c "CREATE TRIGGER judged BEFORE INSERT ON told FOR EACH ROW
+  EXECUTE FUNCTION leadlint_trigger('renovationfind/update_status', 'payload', 'warnings=report')"
+holds "warnings are told" 'WARNING:  a row for "told" is taken with warnings of "renovationfind/update_status"' \
+  "$(error_of restored -c "INSERT INTO told VALUES ('{\"status\": \"JOB_WON\", \"jobAmount\": -1}')")"
+holds "and the row is taken" 1 "$(sql -d restored -c 'SELECT count(*) FROM told')"
+
 # In a schema that is not searched, and beside objects that somebody else has put first on the path.
 sql -c 'CREATE DATABASE schemas'
 sql -d schemas <<'SQL'

@@ -52,7 +52,9 @@ CREATE TRIGGER judged BEFORE INSERT ON many FOR EACH ROW
 SELECT set_config('leadlint.rules_folder', :'rules', true) \g /dev/null
 SELECT matches(pg_temp.detail_of(format('INSERT INTO many VALUES (%L)',
   json_build_object('status', 'NEW', 'tags', ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]))), E'\nand 3 more$');
+SET LOCAL client_min_messages = error;
 SELECT lives_ok($$INSERT INTO many VALUES ('{"status": "NEW", "note": "Long enough"}')$$);
+SET LOCAL client_min_messages = warning;
 SELECT matches(pg_temp.detail_of($$INSERT INTO many VALUES ('{"status": "WON"}')$$), '^/status: transition_not_allowed: ');
 SELECT throws_ok($$INSERT INTO many VALUES ('{"status": "NEW"')$$, '23514', NULL, 'text that is no JSON');
 SELECT lives_ok($$INSERT INTO many VALUES (NULL)$$);
