@@ -18,7 +18,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = 'renovationfind/update_status'
 PAYLOAD = ('{"status":"LEAD_WON","jobAmount":12500.5,"estimatedProjectStartDate":"2026-12-01",'
-           '"estimatedCompletionDate":"2027-02-01","notes":"Kitchen, second floor"}')
+           '"estimatedCompletionDate":"2027-02-01","completionDateTbd":false}')
 
 
 def processor_seconds(pid):
