@@ -144,7 +144,7 @@ TEST(Layers, EachLibraryIsIncludedWhereItIsWrapped) {
       {"Zstandard", std::regex("<zstd"), std::regex("engine/files/decompress\\.cpp"), 1},
       {"CaDiCaL", std::regex("<cadical"), std::regex("engine/analyze/solver\\.cpp"), 1},
       {"cpp-httplib", std::regex("<httplib\\.h>"),
-       std::regex("engine/serve/(connection|crew|http_server)\\.(h|cpp)"), 3},
+       std::regex("engine/serve/(connection|connection_pool|http_server)\\.(h|cpp)"), 3},
       {"CLI11", std::regex("<CLI/"), std::regex("tools/leadlint/[^/]+\\.cpp"), 4},
   };
   const std::vector<Line> lines = engine_and_tools();

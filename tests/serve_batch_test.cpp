@@ -23,10 +23,10 @@ struct Judged {
 };
 
 /// The whole text, in pieces of such sizes.
-Judged judged(Desk& desk, const std::string& id, std::string_view text, std::size_t piece,
-              std::size_t max_bytes = 1000, std::uint64_t max_lines = 1000) {
+Judged judged(ThreadValidators& validators, const std::string& id, std::string_view text,
+              std::size_t piece, std::size_t max_bytes = 1000, std::uint64_t max_lines = 1000) {
   Judged all;
-  Batch batch(desk, *desk.seat(id), {}, max_bytes, max_lines);
+  Batch batch(validators, *validators.served(id), {}, max_bytes, max_lines);
   for (; !text.empty(); text.remove_prefix(std::min(piece, text.size()))) {
     if (const auto fed = batch.feed(text.substr(0, piece), all.out); !fed) {
       all.error = fed.error();
@@ -59,7 +59,7 @@ class ServeBatch : public testing::Test {
   support::TemporaryFolder folder_;
   std::unique_ptr<Rulebook> book_ = book();
   Metrics metrics_;
-  Desk desk_{*book_, metrics_};
+  ThreadValidators validators_{*book_, metrics_};
 };
 
 constexpr const char* json_rules = "renovationfind/update_status";
@@ -71,7 +71,7 @@ TEST_F(ServeBatch, EachLineHasItsVerdict) {
                            "\n\n{\"status\":\"LEAD_WN\"}\r\n \t\r\nnope\n" +
                            std::string(1200, '7') + "\n" + good_line;
   for (const std::size_t piece : {1U, 2U, 3U, 7U, 100U, 100'000U}) {
-    const Judged all = judged(desk_, json_rules, text, piece);
+    const Judged all = judged(validators_, json_rules, text, piece);
     ASSERT_FALSE(all.error);
     const auto lines = lines_of(all.out);
     ASSERT_EQ(lines.size(), 7U) << piece;
@@ -94,7 +94,7 @@ TEST_F(ServeBatch, EachLineHasItsVerdict) {
 TEST_F(ServeBatch, FormsAreALineEach) {
   const std::string text = "a=1\na=x\r\n\na=" + std::string(2000, '1') + "\nb=1";
   for (const std::size_t piece : {1U, 5U, 100'000U}) {
-    const auto lines = lines_of(judged(desk_, "test/form", text, piece).out);
+    const auto lines = lines_of(judged(validators_, "test/form", text, piece).out);
     ASSERT_EQ(lines.size(), 5U);
     EXPECT_EQ(Json::parse(lines[0])["verdict"], "valid");
     EXPECT_EQ(Json::parse(lines[1])["findings"][0]["code"], "wrong_type") << lines[1];
@@ -107,25 +107,26 @@ TEST_F(ServeBatch, FormsAreALineEach) {
 TEST_F(ServeBatch, AByteOrderMarkIsNoPartOfALine) {
   const std::string mark = "\xEF\xBB\xBF";
   for (const std::size_t piece : {1U, 2U, 100U}) {
-    EXPECT_EQ(judged(desk_, json_rules, mark + good_line, piece).out,
+    EXPECT_EQ(judged(validators_, json_rules, mark + good_line, piece).out,
               "{\"verdict\":\"valid\",\"findings\":[]}\n");
-    EXPECT_EQ(lines_of(judged(desk_, json_rules, mark + "\n" + good_line, piece).out).size(), 2U);
-    EXPECT_EQ(judged(desk_, json_rules, mark, piece).out, "");
+    EXPECT_EQ(lines_of(judged(validators_, json_rules, mark + "\n" + good_line, piece).out).size(),
+              2U);
+    EXPECT_EQ(judged(validators_, json_rules, mark, piece).out, "");
   }
-  EXPECT_EQ(lines_of(judged(desk_, json_rules, "7", 1).out).size(), 1U);
-  EXPECT_EQ(lines_of(judged(desk_, json_rules, "\n", 1).out).size(), 1U);
-  EXPECT_EQ(judged(desk_, json_rules, "", 1).out, "");
+  EXPECT_EQ(lines_of(judged(validators_, json_rules, "7", 1).out).size(), 1U);
+  EXPECT_EQ(lines_of(judged(validators_, json_rules, "\n", 1).out).size(), 1U);
+  EXPECT_EQ(judged(validators_, json_rules, "", 1).out, "");
 }
 
 TEST_F(ServeBatch, OneLineTooManyEndsIt) {
   for (const std::size_t piece : {1U, 10U, 10'000U})
     for (const std::string end : {"", "\n"}) {
       const std::string three = "7\n\n8\n";
-      const Judged all = judged(desk_, json_rules, three + "9" + end, piece, 1000, 3);
+      const Judged all = judged(validators_, json_rules, three + "9" + end, piece, 1000, 3);
       EXPECT_EQ(lines_of(all.out).size(), 3U) << piece;
       ASSERT_TRUE(all.error);
       EXPECT_EQ(all.error->status, 413);
-      EXPECT_FALSE(judged(desk_, json_rules, three, piece, 1000, 3).error);
+      EXPECT_FALSE(judged(validators_, json_rules, three, piece, 1000, 3).error);
     }
 }
 
@@ -152,7 +153,7 @@ TEST_F(ServeBatch, NoVerdictIsThatOfAnotherLine) {
       sent.push_back(random.pick(kinds));
       text += sent.back() + "\n";
     }
-    const std::string out = judged(desk_, json_rules, text, 1 + random.below(200), 100).out;
+    const std::string out = judged(validators_, json_rules, text, 1 + random.below(200), 100).out;
     const auto lines = lines_of(out);
     ASSERT_EQ(lines.size(), sent.size());
     for (std::size_t i = 0; i < sent.size(); ++i) {

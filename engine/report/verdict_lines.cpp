@@ -21,6 +21,17 @@ std::string opening(Verdict verdict) {
 
 }  // namespace
 
+void append_verdict(std::string& out, Verdict verdict, const Findings& findings, bool redact) {
+  out += opening(verdict);
+  bool first = true;
+  for (const Finding finding : findings) {
+    if (!first) out += ',';
+    first = false;
+    out += redact ? json_of(redacted(finding)) : json_of(finding);
+  }
+  out += "]}";
+}
+
 VerdictLines::VerdictLines(std::ostream& out, VerdictStyle style, bool redact)
     : out_(out), style_(style), redact_(redact) {
   for (const Verdict verdict : {Verdict::valid, Verdict::warning, Verdict::invalid}) {
@@ -36,14 +47,8 @@ VerdictLines::VerdictLines(std::ostream& out, VerdictStyle style, bool redact)
 void VerdictLines::record(std::uint64_t number, Verdict verdict, const Findings& findings) {
   if (number == 0 || style_ == VerdictStyle::word) return;
   if (number > answered_ + 1) answer(Verdict::valid, number - 1 - answered_);
-  buffer_ += opening(verdict);
-  bool first = true;
-  for (const Finding finding : findings) {
-    if (!first) buffer_ += ',';
-    first = false;
-    buffer_ += redact_ ? json_of(redacted(finding)) : json_of(finding);
-  }
-  append("]}\n");
+  append_verdict(buffer_, verdict, findings, redact_);
+  append("\n");
   ++answered_;
 }
 

@@ -24,6 +24,10 @@ enum class VerdictStyle : std::uint8_t {
   word,  // valid, warning or invalid
 };
 
+/// `{"verdict":"valid","findings":[]}`, without a line end.
+void append_verdict(std::string& out, Verdict verdict, const Findings& findings, bool redact);
+inline constexpr std::string_view valid_verdict = R"({"verdict":"valid","findings":[]})";
+
 class VerdictLines {
  public:
   /// `out` must outlive it.

@@ -7,9 +7,9 @@
 
 #include "leadlint/api_answer.h"
 #include "leadlint/findings_json.h"
+#include "report/verdict_lines.h"
 #include "serve/batch.h"
 #include "serve/judge_body.h"
-#include "serve/verdict_json.h"
 #include "text/nearest.h"
 
 namespace leadlint::serve {
@@ -31,12 +31,12 @@ Answer unknown_ruleset(const Call& call) {
 enum class Wish : std::uint8_t { verdict, api };
 
 /// `?answer=api`; the error is an answer.
-tl::expected<Wish, Answer> wish_of(std::string_view query, const Seat& seat) {
+tl::expected<Wish, Answer> wish_of(std::string_view query, const ServedValidator& served) {
   if (query.empty() || query == "answer=verdict") return Wish::verdict;
   if (query != "answer=api")
     return tl::unexpected(refusal(
         {400, "bad_request", "The only query parameter here is answer=api (or answer=verdict)."}));
-  if (!has_api_answer(seat.served->rules))
+  if (!has_api_answer(served.ruleset->rules))
     return tl::unexpected(
         refusal({400, "no_api_answer",
                  "This ruleset does not say how its API words a refusal: leave out answer=api."}));
@@ -63,21 +63,23 @@ Answer unreadable(const Findings& findings, const std::string& message) {
   return refusal({400, "unreadable", message}, fmt::format(R"(,"findings":{})", to_json(findings)));
 }
 
-Answer verdict(const Call& call, Seat& seat, Wish wish, const Result& result) {
-  count(call.desk, seat, result);
+Answer verdict(const Call& call, ServedValidator& served, Wish wish, const Result& result) {
+  count(call.validators, served, result);
   if (is_unreadable(result)) return unreadable(result.findings(), "The payload cannot be read.");
   Answer answer;
   if (wish == Wish::api)
-    if (auto text = api_answer(seat.served->rules, result.findings())) {
+    if (auto text = api_answer(served.ruleset->rules, result.findings())) {
       answer.body = std::move(*text);
       answer.headers.emplace_back("Leadlint-Verdict", verdict_name(result.verdict()));
       return answer;
     }
   const bool is_clean = result.verdict() == Verdict::valid && result.count(Severity::note) == 0;
-  answer.body = is_clean ? std::string(valid_verdict_json)
-                         : verdict_json(result.verdict(), result.findings());
+  if (is_clean)
+    answer.body = report::valid_verdict;
+  else
+    report::append_verdict(answer.body, result.verdict(), result.findings(), false);
   answer.body.pop_back();
-  answer.body += seat.end;
+  answer.body += served.end;
   answer.headers.emplace_back("Leadlint-Verdict", verdict_name(result.verdict()));
   return answer;
 }
@@ -89,7 +91,8 @@ struct Known {
   Catalogs catalogs;
 };
 
-tl::expected<void, Answer> know(Known& known, const JudgeBody& body, const Seat& seat) {
+tl::expected<void, Answer> know(Known& known, const JudgeBody& body,
+                                const ServedValidator& served) {
   Context& context = known.context;
   const auto look = [](const char* what, const std::optional<OwnedFinding>& problem) {
     return problem ? tl::expected<void, Answer>(tl::unexpected(unreadable(
@@ -98,19 +101,19 @@ tl::expected<void, Answer> know(Known& known, const JudgeBody& body, const Seat&
   };
   if (body.current) {
     context.current = *body.current;
-    if (auto good = look("current", seat.validator.current_problem(context.current)); !good)
+    if (auto good = look("current", served.validator.current_problem(context.current)); !good)
       return good;
   }
   if (body.request) {
     context.request = *body.request;
-    if (auto good = look("request", seat.validator.request_problem(context.request)); !good)
+    if (auto good = look("request", served.validator.request_problem(context.request)); !good)
       return good;
   }
   context.no_current = body.no_current;
   context.has_params = body.params.has_value();
   if (body.params) context.params = *body.params;
   if (body.now) context.now = body.now;
-  known.catalogs = Catalogs(seat.served->rules);
+  known.catalogs = Catalogs(served.ruleset->rules);
   for (const auto& [name, json] : body.catalogs)
     if (const auto added = known.catalogs.add(name, json); !added)
       return tl::unexpected(
@@ -119,59 +122,61 @@ tl::expected<void, Answer> know(Known& known, const JudgeBody& body, const Seat&
   return {};
 }
 
-Answer judged(const Call& call, Seat& seat, Wish wish) {
+Answer judged(const Call& call, ServedValidator& served, Wish wish) {
   const auto text = call.exchange.body(call.service.limits.body_bytes);
   if (!text) return refusal(text.error());
   const auto body = read_judge_body(*text);
   if (!body) return refusal(body.error());
   Known known;
-  known.context.now = call.desk.now();
-  if (auto good = know(known, *body, seat); !good) return good.error();
+  known.context.now = call.validators.now();
+  if (auto good = know(known, *body, served); !good) return good.error();
   std::string_view payload = body->payload;
-  if (!seat.served->rules.form_input())
-    return verdict(call, seat, wish, seat.validator.check(payload, known.context));
+  if (!served.ruleset->rules.form_input())
+    return verdict(call, served, wish, served.validator.check(payload, known.context));
   // A form comes as the text that it is, or as an object of its fields.
   if (!body->payload_is_text)
-    return verdict(call, seat, wish, seat.validator.check(payload, known.context));
+    return verdict(call, served, wish, served.validator.check(payload, known.context));
   auto form = unquoted(payload);
   if (!form) return refusal({400, "bad_request", "The text of 'payload' is not JSON."});
   known.payload = std::move(*form);
-  return verdict(call, seat, wish, seat.validator.check_form(known.payload, known.context));
+  return verdict(call, served, wish, served.validator.check_form(known.payload, known.context));
 }
 
 template <class Ask>
 Answer of_ruleset(const Call& call, Ask ask) {
-  Seat* const seat = call.desk.seat(call.id);
-  if (seat == nullptr) return unknown_ruleset(call);
-  const Ruleset rules = seat->served->rules;
-  const auto wish = wish_of(call.query, *seat);
-  return with_ruleset(wish ? ask(*seat, *wish) : wish.error(), rules);
+  ServedValidator* const served = call.validators.served(call.id);
+  if (served == nullptr) return unknown_ruleset(call);
+  const Ruleset rules = served->ruleset->rules;
+  const auto wish = wish_of(call.query, *served);
+  return with_ruleset(wish ? ask(*served, *wish) : wish.error(), rules);
 }
 
 }  // namespace
 
 Answer check_payload(const Call& call) {
-  return of_ruleset(call, [&](Seat& seat, Wish wish) -> Answer {
+  return of_ruleset(call, [&](ServedValidator& served, Wish wish) -> Answer {
     const auto payload = call.exchange.body(call.service.limits.body_bytes);
     if (!payload) return refusal(payload.error());
     Context context;
-    context.now = call.desk.now();
-    return verdict(call, seat, wish, judge(seat, *payload, context));
+    context.now = call.validators.now();
+    return verdict(call, served, wish, judge(served, *payload, context));
   });
 }
 
 Answer judge_payload(const Call& call) {
-  return of_ruleset(call, [&](Seat& seat, Wish wish) { return judged(call, seat, wish); });
+  return of_ruleset(call,
+                    [&](ServedValidator& served, Wish wish) { return judged(call, served, wish); });
 }
 
 Answer check_batch(const Call& call) {
-  return of_ruleset(call, [&](Seat& seat, Wish) -> Answer {
+  return of_ruleset(call, [&](ServedValidator& served, Wish) -> Answer {
     const Limits& limits = call.service.limits;
     auto piece = call.exchange.piece();  // what is refused before the first byte has its status
     if (!piece) return refusal(piece.error());
-    Answer head = with_ruleset({.type = "application/x-ndjson"}, seat.served->rules);
+    Answer head = with_ruleset({.type = "application/x-ndjson"}, served.ruleset->rules);
     if (!call.exchange.begin_stream(head)) return {.was_streamed = true};
-    Batch batch(call.desk, seat, call.desk.now(), limits.body_bytes, limits.batch_lines);
+    Batch batch(call.validators, served, call.validators.now(), limits.body_bytes,
+                limits.batch_lines);
     std::string out;
     tl::expected<void, Refusal> going;
     for (; going && piece && !piece->empty(); piece = call.exchange.piece()) {
@@ -190,7 +195,8 @@ Answer check_batch(const Call& call) {
 }
 
 Answer view_of_ruleset(const Call& call) {
-  return of_ruleset(call, [](Seat& seat, Wish) { return Answer{.body = seat.served->view()}; });
+  return of_ruleset(
+      call, [](ServedValidator& served, Wish) { return Answer{.body = served.ruleset->view()}; });
 }
 
 }  // namespace leadlint::serve

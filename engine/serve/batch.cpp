@@ -7,8 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "leadlint/findings_json.h"
-#include "serve/verdict_json.h"
+#include "report/verdict_lines.h"
 #include "text/utf8.h"
 
 namespace leadlint::serve {
@@ -18,23 +17,21 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") ==
 
 }  // namespace
 
-std::string verdict_json(Verdict verdict, const Findings& findings) {
-  if (findings.empty() && verdict == Verdict::valid) return std::string(valid_verdict_json);
-  return fmt::format(R"({{"verdict":"{}","findings":{}}})", verdict_name(verdict),
-                     to_json(findings));
-}
-
 class Batch::Impl final : public BulkSink {
  public:
-  Impl(Desk& desk, Seat& seat, const Now& now, std::size_t max_line_bytes, std::uint64_t max_lines)
-      : desk_(desk), seat_(seat), max_lines_(max_lines), max_line_bytes_(max_line_bytes) {
-    is_form_ = seat.served->rules.form_input();
+  Impl(ThreadValidators& validators, ServedValidator& served, const Now& now,
+       std::size_t max_line_bytes, std::uint64_t max_lines)
+      : validators_(validators),
+        served_(served),
+        max_lines_(max_lines),
+        max_line_bytes_(max_line_bytes) {
+    is_form_ = served.ruleset->rules.form_input();
     BulkOptions options;
     options.format = is_form_ ? BulkFormat::form : BulkFormat::json_lines;
     options.max_record_bytes = max_line_bytes;
     Context context;
     context.now = now;
-    BulkChecker checker(seat.served->rules, options);
+    BulkChecker checker(served.ruleset->rules, options);
     if (auto feed = checker.open(*this, context)) feed_.emplace(std::move(*feed));
   }
 
@@ -75,11 +72,11 @@ class Batch::Impl final : public BulkSink {
   [[nodiscard]] bool record(const BulkRecord& record) override {
     if (record.number == 0) return true;  // what is said of the input itself is not about a line
     {
-      const std::lock_guard lock(desk_.tally().mutex);
-      for (const Finding& finding : record.findings) seat_.tally->add(finding);
+      const std::lock_guard lock(validators_.tally().mutex);
+      for (const Finding& finding : record.findings) served_.tally->add(finding);
     }
-    told_.insert_or_assign(record.number,
-                           Told{record.verdict, verdict_json(record.verdict, record.findings)});
+    Told& told = told_[record.number] = {record.verdict, {}};
+    report::append_verdict(told.json, record.verdict, record.findings, false);
     return true;
   }
 
@@ -173,7 +170,7 @@ class Batch::Impl final : public BulkSink {
       if (told_.empty()) ++records_;
       if (told == told_.end()) {
         ++valid;
-        out += valid_verdict_json;
+        out += report::valid_verdict;
       } else {
         others.push_back(told->second.verdict);
         out += told->second.json;
@@ -182,28 +179,28 @@ class Batch::Impl final : public BulkSink {
       out += '\n';
     }
     is_record_.clear();
-    const std::lock_guard lock(desk_.tally().mutex);
-    seat_.tally->add(Verdict::valid, valid);
-    for (const Verdict verdict : others) seat_.tally->add(verdict);
+    const std::lock_guard lock(validators_.tally().mutex);
+    served_.tally->add(Verdict::valid, valid);
+    for (const Verdict verdict : others) served_.tally->add(verdict);
   }
 
   /// It holds no JSON, and says so as an empty payload does.
   void write_blank(std::string& out, std::vector<Verdict>& others) {
-    const Result& result = judge(seat_, "", {});
+    const Result& result = judge(served_, "", {});
     OwnedFindings findings = result.findings().owned();
     for (OwnedFinding& finding : findings)
       finding.line = finding.end_line = static_cast<std::uint32_t>(line_number_);
     others.push_back(result.verdict());
     {
-      const std::lock_guard lock(desk_.tally().mutex);
-      for (const Finding& finding : Findings(findings)) seat_.tally->add(finding);
+      const std::lock_guard lock(validators_.tally().mutex);
+      for (const Finding& finding : Findings(findings)) served_.tally->add(finding);
     }
-    out += verdict_json(result.verdict(), std::move(findings));
+    report::append_verdict(out, result.verdict(), std::move(findings), false);
     out += '\n';
   }
 
-  Desk& desk_;
-  Seat& seat_;
+  ThreadValidators& validators_;
+  ServedValidator& served_;
   std::uint64_t max_lines_;
   std::size_t max_line_bytes_;
   bool is_form_ = false;
@@ -221,9 +218,9 @@ class Batch::Impl final : public BulkSink {
   std::string rest_;                             // of forms
 };
 
-Batch::Batch(Desk& desk, Seat& seat, const Now& now, std::size_t max_line_bytes,
-             std::uint64_t max_lines)
-    : impl_(std::make_unique<Impl>(desk, seat, now, max_line_bytes, max_lines)) {}
+Batch::Batch(ThreadValidators& validators, ServedValidator& served, const Now& now,
+             std::size_t max_line_bytes, std::uint64_t max_lines)
+    : impl_(std::make_unique<Impl>(validators, served, now, max_line_bytes, max_lines)) {}
 Batch::~Batch() = default;
 
 tl::expected<void, Refusal> Batch::feed(std::string_view piece, std::string& out) {

@@ -11,15 +11,15 @@
 #include <tl/expected.hpp>
 
 #include "leadlint/bulk.h"
-#include "serve/desk.h"
 #include "serve/http_head.h"
+#include "serve/thread_validators.h"
 
 namespace leadlint::serve {
 
 class Batch {
  public:
-  Batch(Desk& desk, Seat& seat, const Now& now, std::size_t max_line_bytes,
-        std::uint64_t max_lines);
+  Batch(ThreadValidators& validators, ServedValidator& served, const Now& now,
+        std::size_t max_line_bytes, std::uint64_t max_lines);
   ~Batch();
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;

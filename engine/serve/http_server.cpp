@@ -1,4 +1,4 @@
-// The one file, with connection.* and crew.*, that knows cpp-httplib (0.11 and later).
+// The one file, with connection.* and connection_pool.*, that knows cpp-httplib (0.11 and later).
 #include "serve/http_server.h"
 
 #include <fcntl.h>
@@ -16,7 +16,7 @@
 #include <httplib.h>
 
 #include "serve/connection.h"
-#include "serve/crew.h"
+#include "serve/connection_pool.h"
 #include "text/ascii.h"
 
 namespace leadlint::serve {
@@ -74,11 +74,12 @@ class HttpServer::Impl {
     any_address_ = options.address == "0.0.0.0" || options.address == "::";
     library_.serve = [this](int socket) { serve_quietly(socket); };
     library_.new_task_queue = [this] {
-      return new Crew(options_.limits.connections, [](const std::function<void()>& connection) {
-        busy.refuses = true;
-        connection();
-        busy.refuses = false;
-      });
+      return new ConnectionPool(options_.limits.connections,
+                                [](const std::function<void()>& connection) {
+                                  busy.refuses = true;
+                                  connection();
+                                  busy.refuses = false;
+                                });
     };
     library_.set_write_timeout(seconds_of(options.limits.write), rest_of(options.limits.write));
     library_.set_socket_options([](socket_t socket) {  // (not SO_REUSEPORT, as it would)
@@ -193,8 +194,8 @@ class HttpServer::Impl {
   }
 
   void serve(int socket) {
-    thread_local std::unique_ptr<Desk> desk;
-    if (!desk) desk = std::make_unique<Desk>(service_.book, metrics_);
+    thread_local std::unique_ptr<ThreadValidators> validators;
+    if (!validators) validators = std::make_unique<ThreadValidators>(service_.book, metrics_);
     Connection connection(socket, stopping_[0], options_.limits);
     busy.connection = &connection;
     while (connection.wait()) {
@@ -206,20 +207,21 @@ class HttpServer::Impl {
         status = head.error().status;
         if (status != 0) connection.answer_alone(refusal(head.error()));
       } else {
-        answer(connection, *head, *desk, route);
+        answer(connection, *head, *validators, route);
         status = busy.answer.status;
       }
       if (status != 0)
-        desk->tally().count_answer(route, status, std::chrono::steady_clock::now() - begun);
+        validators->tally().count_answer(route, status, std::chrono::steady_clock::now() - begun);
       connection.end_request();
       if (!head || !connection.can_go_on() || stops_.load()) break;
     }
     connection.close();
   }
 
-  void answer(Connection& connection, const Head& head, Desk& desk, std::string_view& route) {
+  void answer(Connection& connection, const Head& head, ThreadValidators& validators,
+              std::string_view& route) {
     try {
-      busy.answer = answer_of(connection, head, desk, route);
+      busy.answer = answer_of(connection, head, validators, route);
     } catch (const std::bad_alloc&) {
       busy.answer = refusal({503, "out_of_memory", "There is no memory left for this request."});
     } catch (const std::exception&) {
@@ -230,7 +232,8 @@ class HttpServer::Impl {
     connection.flush();
   }
 
-  Answer answer_of(Connection& connection, const Head& head, Desk& desk, std::string_view& route) {
+  Answer answer_of(Connection& connection, const Head& head, ThreadValidators& validators,
+                   std::string_view& route) {
     if (!takes_host(connection, head))
       return refusal({421, "foreign_host", "This server does not answer for that Host."});
     const std::string* const origin = origin_of(head);
@@ -249,7 +252,7 @@ class HttpServer::Impl {
                "Leadlint-Ruleset, Leadlint-Fingerprint, Leadlint-Verdict"},
               {"Vary", "Origin"}};
     connection.set_more_headers(more);
-    Answer answer = serve::answer(service_, desk, head, connection, route);
+    Answer answer = serve::answer(service_, validators, head, connection, route);
     std::ranges::move(more, std::back_inserter(answer.headers));
     return answer;
   }

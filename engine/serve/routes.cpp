@@ -128,8 +128,8 @@ std::string allowed_methods(std::string_view path) {
   return fmt::format("{}", fmt::join(methods, ", "));
 }
 
-Answer answer(const Service& service, Desk& desk, const Head& head, Exchange& exchange,
-              std::string_view& name) {
+Answer answer(const Service& service, ThreadValidators& validators, const Head& head,
+              Exchange& exchange, std::string_view& name) {
   const std::string_view method = head.method == "HEAD" ? "GET" : head.method;
   for (const Route& route : all_routes) {
     if (route.method != method || !fits(route, head.path)) continue;
@@ -140,7 +140,7 @@ Answer answer(const Service& service, Desk& desk, const Head& head, Exchange& ex
         route.names_ruleset() ? head.path.substr(route.start().size()) : std::string_view();
     if (!route.takes_answer && !head.query.empty())
       return refusal({400, "bad_request", "This path takes no query parameters."});
-    return route.run({service, desk, id, head.query, exchange});
+    return route.run({service, validators, id, head.query, exchange});
   }
   std::string allowed = allowed_methods(head.path);
   return allowed.empty() ? no_path(head.path) : wrong_method(head, std::move(allowed));

@@ -13,9 +13,9 @@
 
 #include <tl/expected.hpp>
 
-#include "serve/desk.h"
 #include "serve/http_head.h"
 #include "serve/options.h"
+#include "serve/thread_validators.h"
 
 namespace leadlint::serve {
 
@@ -57,7 +57,7 @@ struct Service {
 
 struct Call {
   const Service& service;
-  Desk& desk;
+  ThreadValidators& validators;
   std::string_view id;     // of the rule set, where the path names one
   std::string_view query;  // as it stands in the URL
   Exchange& exchange;
@@ -82,7 +82,7 @@ struct Route {
 [[nodiscard]] std::span<const Route> routes() noexcept;
 
 /// Of one request; `route` becomes the name that metrics know it by.
-[[nodiscard]] Answer answer(const Service& service, Desk& desk, const Head& head,
+[[nodiscard]] Answer answer(const Service& service, ThreadValidators& validators, const Head& head,
                             Exchange& exchange, std::string_view& route);
 
 /// {"error":{"status":404,"code":"unknown_ruleset","message":"..."}}; `more`: further members, from

@@ -13,10 +13,10 @@
 
 namespace leadlint::serve {
 
-class Crew final : public httplib::TaskQueue {
+class ConnectionPool final : public httplib::TaskQueue {
  public:
   /// `refuse`: is called around a connection over the limit.
-  Crew(std::size_t most, std::function<void(const std::function<void()>&)> refuse)
+  ConnectionPool(std::size_t most, std::function<void(const std::function<void()>&)> refuse)
       : most_(most), refuse_(std::move(refuse)) {}
 
   void enqueue(std::function<void()> connection) override;

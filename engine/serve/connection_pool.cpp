@@ -1,11 +1,11 @@
-#include "serve/crew.h"
+#include "serve/connection_pool.h"
 
 #include <system_error>
 #include <utility>
 
 namespace leadlint::serve {
 
-void Crew::enqueue(std::function<void()> connection) {
+void ConnectionPool::enqueue(std::function<void()> connection) {
   {
     const std::lock_guard lock(mutex_);
     bool has_thread = idle_ > waiting_.size();
@@ -25,7 +25,7 @@ void Crew::enqueue(std::function<void()> connection) {
   refuse_(connection);
 }
 
-void Crew::shutdown() {
+void ConnectionPool::shutdown() {
   {
     const std::lock_guard lock(mutex_);
     ends_ = true;
@@ -34,7 +34,7 @@ void Crew::shutdown() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void Crew::work() {
+void ConnectionPool::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;

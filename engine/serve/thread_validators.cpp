@@ -1,4 +1,4 @@
-#include "serve/desk.h"
+#include "serve/thread_validators.h"
 
 #include <ctime>
 #include <utility>
@@ -9,20 +9,21 @@
 
 namespace leadlint::serve {
 
-Seat::Seat(ServedRules rules, RulesetTally* counted)
-    : served(std::move(rules)),
-      validator(served->rules),
+ServedValidator::ServedValidator(ServedRules rules, RulesetTally* counted)
+    : ruleset(std::move(rules)),
+      validator(ruleset->rules),
       tally(counted),
       end(fmt::format(R"(,"ruleset":{},"fingerprint":"{}"}})",
-                      report::json_string(served->rules.id()), served->rules.fingerprint())) {}
+                      report::json_string(ruleset->rules.id()), ruleset->rules.fingerprint())) {}
 
-Seat* Desk::seat(std::string_view id) {
+ServedValidator* ThreadValidators::served(std::string_view id) {
   if (const std::uint64_t now = book_.generation(); now != generation_) {
-    std::erase_if(seats_,
-                  [&](const auto& seat) { return book_.find(seat.first) != seat.second.served; });
+    std::erase_if(by_id_, [&](const auto& served) {
+      return book_.find(served.first) != served.second.ruleset;
+    });
     generation_ = now;
   }
-  if (const auto found = seats_.find(id); found != seats_.end()) return &found->second;
+  if (const auto found = by_id_.find(id); found != by_id_.end()) return &found->second;
   ServedRules served = book_.find(id);
   if (!served) return nullptr;
   RulesetTally* counted = nullptr;
@@ -30,11 +31,11 @@ Seat* Desk::seat(std::string_view id) {
     const std::lock_guard lock(tally_->mutex);
     counted = &tally_->rulesets[std::string(id)];
   }
-  return &seats_.emplace(id, Seat(std::move(served), counted)).first->second;
+  return &by_id_.emplace(id, ServedValidator(std::move(served), counted)).first->second;
 }
 
 // (Zones change their clocks on whole minutes.)
-Now Desk::now() {
+Now ThreadValidators::now() {
   const auto instant = std::chrono::system_clock::now();
   const std::time_t seconds = std::chrono::system_clock::to_time_t(instant);
   if (seconds >= zone_known_until_ || seconds < zone_known_until_ - 60) {
@@ -46,20 +47,20 @@ Now Desk::now() {
   return {instant, utc_offset_};
 }
 
-const Result& judge(Seat& seat, std::string_view payload, const Context& context) {
-  return seat.served->rules.form_input() ? seat.validator.check_form(payload, context)
-                                         : seat.validator.check(payload, context);
+const Result& judge(ServedValidator& served, std::string_view payload, const Context& context) {
+  return served.ruleset->rules.form_input() ? served.validator.check_form(payload, context)
+                                            : served.validator.check(payload, context);
 }
 
-void count(Desk& desk, Seat& seat, const Result& result) {
+void count(ThreadValidators& validators, ServedValidator& served, const Result& result) {
   const bool has_findings = result.count(Severity::error) + result.count(Severity::warning) +
                                 result.count(Severity::note) !=
                             0;
   static const Findings none;
   const Findings& findings = has_findings ? result.findings() : none;
-  const std::lock_guard lock(desk.tally().mutex);
-  seat.tally->add(result.verdict());
-  for (const Finding& finding : findings) seat.tally->add(finding);
+  const std::lock_guard lock(validators.tally().mutex);
+  served.tally->add(result.verdict());
+  for (const Finding& finding : findings) served.tally->add(finding);
 }
 
 }  // namespace leadlint::serve
