@@ -74,6 +74,11 @@ struct RuleTestFiles {
 [[nodiscard]] tl::expected<std::vector<RuleTest>, OwnedFindings> read_rule_tests(
     const std::string& path, std::string_view rules);
 
+/// Judges the payload of a test, with all that the test says beside it. An error: its `current`, a
+/// catalog and the like cannot be used.
+[[nodiscard]] tl::expected<const Result*, std::string> judge(const RuleTest& test,
+                                                             Validator& validator);
+
 /// Runs examples against a rule set, one result a test. The rules are loaded once for each set of
 /// options that the tests name.
 [[nodiscard]] std::vector<RuleTestResult> run_rule_tests(std::string_view id_or_path,

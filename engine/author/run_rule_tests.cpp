@@ -64,24 +64,9 @@ std::string compare(const RuleTest& test, const Result& result) {
 }
 
 RuleTestResult run(const RuleTest& test, Validator& validator) {
-  Catalogs catalogs(validator.ruleset());
-  for (const auto& [name, json] : test.catalogs)
-    if (const auto added = catalogs.add(name, json); !added) return {{}, added.error()};
-  Context context;
-  if (test.current) context.current = *test.current;
-  if (test.request) context.request = *test.request;
-  context.no_current = test.no_current;
-  context.now = test.now;
-  context.params = test.params;
-  context.has_params = test.has_params;
-  context.catalogs = test.catalogs.empty() ? nullptr : &catalogs;
-  if (const auto problem = test.current ? validator.current_problem(*test.current) : std::nullopt)
-    return {{}, fmt::format("current: {}", problem->message)};
-  if (const auto problem = test.request ? validator.request_problem(*test.request) : std::nullopt)
-    return {{}, fmt::format("request: {}", problem->message)};
-  const Result& result = test.form ? validator.check_form(test.payload, context)
-                                   : validator.check(test.payload, context);
-  return {result.findings().owned(), compare(test, result)};
+  const auto result = judge(test, validator);
+  if (!result) return {{}, result.error()};
+  return {(*result)->findings().owned(), compare(test, **result)};
 }
 
 /// Rule sets under the options that were asked for so far.
@@ -113,6 +98,26 @@ class Loaded {
 };
 
 }  // namespace
+
+tl::expected<const Result*, std::string> judge(const RuleTest& test, Validator& validator) {
+  Catalogs catalogs(validator.ruleset());
+  for (const auto& [name, json] : test.catalogs)
+    if (const auto added = catalogs.add(name, json); !added) return tl::unexpected(added.error());
+  Context context;
+  if (test.current) context.current = *test.current;
+  if (test.request) context.request = *test.request;
+  context.no_current = test.no_current;
+  context.now = test.now;
+  context.params = test.params;
+  context.has_params = test.has_params;
+  context.catalogs = test.catalogs.empty() ? nullptr : &catalogs;
+  if (const auto problem = test.current ? validator.current_problem(*test.current) : std::nullopt)
+    return tl::unexpected(fmt::format("current: {}", problem->message));
+  if (const auto problem = test.request ? validator.request_problem(*test.request) : std::nullopt)
+    return tl::unexpected(fmt::format("request: {}", problem->message));
+  return test.form ? &validator.check_form(test.payload, context)
+                   : &validator.check(test.payload, context);
+}
 
 std::vector<RuleTestResult> run_rule_tests(std::string_view id_or_path,
                                            const std::vector<RuleTest>& tests) {

@@ -23,8 +23,9 @@ using model::RuleSet;
 
 class Compiler {
  public:
-  Compiler(const check::CheckedRuleSet& checked, model::Mistakes& mistakes)
+  Compiler(const check::CheckedRuleSet& checked, model::Mistakes& mistakes, Purpose purpose)
       : rules_(checked.rules()),
+        purpose_(purpose),
         builder_(rules_, mistakes),
         blocks_(builder_, checked.values(), checked.stored()),
         fields_(blocks_, rules_) {}
@@ -69,6 +70,7 @@ class Compiler {
   void value_masks(const BlockDraft& draft, std::uint16_t words);
 
   const RuleSet& rules_;
+  const Purpose purpose_;
   Builder builder_;
   Blocks blocks_;
   Fields fields_;
@@ -172,10 +174,11 @@ void Compiler::compile_rules() {
     if (draft.judged && draft.source != nullptr) judged.push_back(&draft);
   std::vector<Rules> rules;
   rules.reserve(judged.size());
-  for (BlockDraft* draft : judged) rules.emplace_back(blocks_, *draft);
+  for (BlockDraft* draft : judged) rules.emplace_back(blocks_, *draft, purpose_);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const model::Block& block = *judged[i]->source;
     rules[i].add_required_fields();
+    rules[i].add_presence();
     for (const model::Rule& rule : block.rules) {
       PlainRule plain;
       plain.id = rule.id;
@@ -402,8 +405,8 @@ void Compiler::value_masks(const BlockDraft& draft, std::uint16_t words) {
 }  // namespace
 
 std::optional<table::DecisionTable> compile(const check::CheckedRuleSet& rules,
-                                            model::Mistakes& mistakes) {
-  return Compiler{rules, mistakes}.run();
+                                            model::Mistakes& mistakes, Purpose purpose) {
+  return Compiler{rules, mistakes, purpose}.run();
 }
 
 tl::expected<table::DecisionTable, OwnedFindings> compile(const check::CheckedRuleSet& rules) {

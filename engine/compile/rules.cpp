@@ -20,8 +20,9 @@ namespace leadlint::compile {
 using model::Condition;
 using model::Path;
 
-Rules::Rules(Blocks& blocks, BlockDraft& block)
-    : blocks_(blocks),
+Rules::Rules(Blocks& blocks, BlockDraft& block, Purpose purpose)
+    : purpose_(purpose),
+      blocks_(blocks),
       block_(block),
       conditions_(blocks, block),
       messages_(blocks.builder.rules()) {
@@ -189,11 +190,9 @@ void Rules::rows(const PlainRule& plain, const Asked& asked, table::Row row,
         plain.speaks_anyway ? without_covered(cubes(at)) : conditions_.spoken(asked, at, cubes(at));
     for (Cube& cube : speaks) {
       RowDraft draft{std::move(cube), row, table::no_name};
-      const table::Ref& place =
-          blocks_.builder.out.refs[row.place.ref == none ? table::RefId{0} : row.place.ref];
-      const bool alone =
-          row.missing && !row.null_is_missing && draft.cube.size() == 1 && !draft.cube[0].holds;
-      if (alone && row.place.ref != none && place.local == draft.cube[0].bit)
+      const bool alone = row.place.ref != none && row.missing && !row.null_is_missing &&
+                         draft.cube.size() == 1 && !draft.cube[0].holds;
+      if (alone && blocks_.builder.out.refs[row.place.ref].local == draft.cube[0].bit)
         draft.required = draft.cube[0].bit;
       made.push_back(std::move(draft));
     }

@@ -12,6 +12,7 @@
 
 #include "compile/after.h"
 #include "compile/blocks.h"
+#include "compile/compile.h"
 #include "compile/conditions.h"
 #include "compile/rule_messages.h"
 
@@ -74,10 +75,12 @@ struct Told {
 
 class Rules {
  public:
-  Rules(Blocks& blocks, BlockDraft& block);
+  Rules(Blocks& blocks, BlockDraft& block, Purpose purpose);
 
   /// `required` of the block's fields.
   void add_required_fields();
+  /// Where it is asked which rules are kept: which fields are there (applied.h).
+  void add_presence();
   void add(const PlainRule& rule);
   /// `keep` of values inside the block's nullable objects: where a null stands for the object, no
   /// block is left to judge it.
@@ -123,6 +126,7 @@ class Rules {
   /// Where the value of a target comes from; nullopt: the payload alone is asked.
   [[nodiscard]] static std::optional<After::From> comes_from(const PlainRule& plain,
                                                              const model::Path& target);
+  void add_ways(const PlainRule& plain);
   void add_way(const PlainRule& plain);
   void stored_empty_rule(const PlainRule& plain, const model::Path& target);
   [[nodiscard]] Cubes when(const PlainRule& plain, const SelectorAt& at);
@@ -143,6 +147,7 @@ class Rules {
   void append(Rows& to, const Rows& rows);
   void check_limit(const PlainRule& plain, std::size_t rows_before);
 
+  Purpose purpose_;
   Blocks& blocks_;
   BlockDraft& block_;
   Conditions conditions_;

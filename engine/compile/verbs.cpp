@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compile/applied.h"
 #include "compile/compile.h"
 #include "compile/rules.h"
 #include "finding/placeholders.h"
@@ -68,13 +69,23 @@ void Rules::add_required(const model::Field& field, const model::Check<bool>& re
   }
   Path place;
   place.steps.push_back({model::Step::Kind::member, field.name, 0, &field});
-  if (when == nullptr) return presence_rule(plain, place);
+  if (when == nullptr && purpose_ == Purpose::findings) return presence_rule(plain, place);
   plain.rule.verb = Verb::require;
   plain.rule.targets = {std::move(place)};
   add(plain);
 }
 
+void Rules::add_presence() {
+  if (purpose_ == Purpose::findings) return;
+  for (const model::Field* field : block_.fields)
+    if (!field->none) add_ways(presence_of(*field));
+}
+
 void Rules::add(const PlainRule& plain) {
+  add_ways(purpose_ == Purpose::findings ? plain : applied(plain));
+}
+
+void Rules::add_ways(const PlainRule& plain) {
   const std::optional<std::vector<PlainRule>> ways = ways_of(plain, blocks_, block_);
   if (!ways) return add_way(plain);
   for (const PlainRule& way : *ways) add_way(way);

@@ -15,6 +15,16 @@ report() { # FORMAT FILE: the samples of one ruleset, refused ones among them
   [ "$code" -le 1 ]
 }
 
+"$command" rules test --coverage -f junit -o "$folder/tests.xml" ../rules >/dev/null
+/usr/bin/python3 - "$folder" <<'PYTHON'
+import sys
+from junitparser import JUnitXml
+suites = list(JUnitXml.fromfile(sys.argv[1] + "/tests.xml"))
+assert len(suites) >= 21 and all(suite.tests == len(list(suite)) for suite in suites)
+assert sum(suite.failures + suite.errors for suite in suites) == 0
+print(f"JUnit: {len(suites)} suites of rule tests, as python3-junitparser reads them.")
+PYTHON
+
 report sarif "$folder/report.sarif"
 validator=("$modules"/@microsoft/sarif-multitool-*/Sarif.Multitool)
 chmod +x "${validator[0]}"

@@ -739,11 +739,23 @@ struct Parser {
 
   void add_rules_test() {
     rules_test_app = rules_app->add_subcommand("test", "Runs the examples (`tests:`) of rulesets");
-    add_texts(*rules_test_app, "RULES", rules_test.rules, "FILE|ID",
-              "rule files or tests files (.yaml); in Leadlint's sources also shipped rulesets")
+    add_texts(*rules_test_app, "RULES", rules_test.rules, "FILE|ID|FOLDER",
+              "rule files or tests files (.yaml), folders with tests files\n(.tests.yaml); in "
+              "Leadlint's sources also shipped rulesets")
         ->required();
+    add_format(
+        *rules_test_app, "-f,--format", author::test_reports(),
+        [this](const author::TestReportRow& row) { rules_test.format = &row; }, "");
+    add_text(*rules_test_app, "-o,--output", rules_test.output, "FILE",
+             "write the report there, whole or not at all");
+    rules_test_app->add_flag(
+        "--coverage", rules_test.coverage,
+        "name the rules and checks that no test violates, and those that\nno test satisfies: the "
+        "rule applied (its `when` held, the field\nwas there) and was kept; of tests that pass");
     rules_test_app->footer(
         "For example:\n  leadlint rules test my/rules.yaml\n"
+        "  leadlint rules test --coverage my/\n"
+        "  leadlint rules test -f junit -o tests.xml my/\n"
         "Exit status: 0 all passed, 1 a test failed, 2 wrong usage, a file that cannot be read, or "
         "a\n"
         "broken ruleset.");

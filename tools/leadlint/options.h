@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "author/test_report.h"
 #include "files/input.h"
 #include "leadlint/bulk.h"
 #include "leadlint/ruleset.h"
@@ -104,7 +105,10 @@ struct RulesCheckOptions {
   std::vector<std::string> rules;  // ids or files
 };
 struct RulesTestOptions {
-  std::vector<std::string> rules;  // ids, rule files or tests files
+  std::vector<std::string> rules;  // ids, rule files, tests files or folders of them
+  bool coverage = false;
+  const author::TestReportRow* format = author::test_reports().data();
+  std::string output;  // a file; empty: standard output
 };
 struct ExplainOptions {
   std::string code;  // empty: all codes

@@ -1,16 +1,14 @@
-// leadlint rules list | show | table | compile | check | test.
+// leadlint rules list | show | table | compile | check; rules_test_command.cpp has `test`.
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
-#include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "author/check_rules.h"
 #include "author/rule_findings.h"
-#include "author/rule_tests.h"
 #include "author/status_table.h"
 #include "commands.h"
 #include "files/output_file.h"
@@ -44,27 +42,6 @@ std::string shown_lines(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return shown;
-}
-
-// The examples of one rule set; `failed` counts those that did not pass.
-Exit test(const std::string& id_or_path, std::size_t& run, std::size_t& failed) {
-  const auto files = author::find_rule_tests(id_or_path, std::filesystem::current_path().string());
-  if (!files) return show_mistakes(files.error(), id_or_path);
-  const auto tests = author::read_rule_tests(files->tests, files->rules);
-  if (!tests) return show_mistakes(tests.error(), files->tests);
-  if (const auto rules = load_ruleset(files->rules); !rules)
-    return show_mistakes(rules.error().owned(), files->rules);
-  const auto results = author::run_rule_tests(files->rules, *tests);
-  run += results.size();
-  Exit exit = Exit::good;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    if (results[i].difference.empty()) continue;
-    exit = Exit::findings;
-    ++failed;
-    std::cout << shown_lines(
-        fmt::format("{}: {}: {}", (*tests)[i].location, (*tests)[i].name, results[i].difference));
-  }
-  return exit;
 }
 
 }  // namespace
@@ -130,14 +107,6 @@ Exit rules_check(const RulesCheckOptions& options) {
     if (!faults.mistakes.empty()) exit = show_mistakes(faults.mistakes, rules);
     show(faults.warnings, rules);
   }
-  return exit;
-}
-
-Exit rules_test(const RulesTestOptions& options) {
-  Exit exit = Exit::good;
-  std::size_t run = 0, failed = 0;
-  for (const std::string& rules : options.rules) exit = std::max(exit, test(rules, run, failed));
-  if (run != 0) std::cout << fmt::format("{} tests, {} failed\n", run, failed);
   return exit;
 }
 
