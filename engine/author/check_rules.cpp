@@ -5,11 +5,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "author/idle_words.h"
 #include "check/check.h"
 #include "compile/compile.h"
 #include "leadlint/ruleset.h"
@@ -106,6 +108,9 @@ RuleFaults check_rules(std::string_view id_or_path) {
   faults.warnings = read.mistakes.take_warnings();
   const bool options_known = read.mistakes.empty();
   const std::vector<Choice> choices = choices_of(read);
+  const model::SourceFile file =
+      read.rules.files.empty() ? model::SourceFile{} : read.rules.files.front();
+  const std::vector<std::string> asked = read.asked;
   MistakesOfChoices mistakes;
   if (options_known && choices.size() > max_choices)
     mistakes.add(too_many_choices(read.rules, choices.size()));
@@ -114,6 +119,13 @@ RuleFaults check_rules(std::string_view id_or_path) {
     for (const Choice& choice : choices)
       mistakes.add(mistakes_of(parse::read_ruleset(id_or_path, choice.load)), choice.words);
   faults.mistakes = mistakes.take();
+  // A file with a mistake may be about to use what it does not use yet.
+  if (faults.mistakes.empty() && !file.text.empty()) {
+    OwnedFindings idle = idle_words(file, asked);
+    faults.warnings.insert(faults.warnings.end(), std::make_move_iterator(idle.begin()),
+                           std::make_move_iterator(idle.end()));
+    std::ranges::stable_sort(faults.warnings, {}, &OwnedFinding::line);
+  }
   return faults;
 }
 

@@ -732,9 +732,13 @@ struct Parser {
     add_texts(*rules_check_app, "RULES", rules_check.rules, "FILE|ID",
               "rule files (.yaml), or shipped rulesets")
         ->required();
+    add_choice(*rules_check_app, "--fail-severity", config::fail_severity_words,
+               rules_check.fail_severity,
+               "what makes the exit status 1 (warning unless given); mistakes make it 2");
     rules_check_app->footer(
         "For example:\n  leadlint rules check my/rules.yaml\n"
-        "Exit status: 0 no mistake, 2 mistakes, wrong usage, or a file that cannot be read.");
+        "Exit status: 0 nothing to say, 1 warnings, 2 mistakes, wrong usage, or a file that cannot "
+        "be\nread.");
   }
 
   void add_rules_test() {

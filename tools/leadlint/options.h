@@ -103,6 +103,7 @@ struct RulesCompileOptions {
 };
 struct RulesCheckOptions {
   std::vector<std::string> rules;  // ids or files
+  std::optional<Severity> fail_severity = Severity::warning;  // nullopt: mistakes alone fail it
 };
 struct RulesTestOptions {
   std::vector<std::string> rules;  // ids, rule files, tests files or folders of them

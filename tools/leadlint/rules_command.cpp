@@ -106,6 +106,9 @@ Exit rules_check(const RulesCheckOptions& options) {
     const author::RuleFaults faults = author::check_rules(rules);
     if (!faults.mistakes.empty()) exit = show_mistakes(faults.mistakes, rules);
     show(faults.warnings, rules);
+    for (const OwnedFinding& warning : faults.warnings)
+      if (options.fail_severity && warning.severity >= *options.fail_severity)
+        exit = std::max(exit, Exit::findings);
   }
   return exit;
 }
