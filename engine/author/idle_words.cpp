@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <map>
 #include <string_view>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -218,21 +217,17 @@ class IdleWords {
 
   // ----------------------------------------------------------------------------- twice and empty
 
-  void twice(const YamlNode& list, bool any_case) {
-    std::map<std::pair<bool, std::string>, const YamlNode*> known;  // `1` is not "1"
+  /// (The very same text twice is a mistake.)
+  void alike(const YamlNode& list) {
+    std::map<std::string, const YamlNode*> known;
     for (const parse::NodePtr& item : list.items) {
       if (!item->is_scalar()) continue;
-      const auto [first, is_new] = known.emplace(
-          std::pair(item->plain && !any_case, any_case ? lowered(item->text) : item->text),
-          item.get());
-      if (is_new) continue;
-      const bool same = first->second->text == item->text;
-      warn(item->range,
-           fmt::format(
-               "{} stands in this list already{}; leave one out", in_quotes(item->text),
-               same ? std::string()
-                    : fmt::format(", as {} (`case: ignore`)", in_quotes(first->second->text))),
-           Code::duplicate_id);
+      const auto [first, is_new] = known.emplace(lowered(item->text), item.get());
+      if (!is_new)
+        warn(item->range,
+             fmt::format("{} stands in this list already, as {} (`case: ignore`); leave one out",
+                         in_quotes(item->text), in_quotes(first->second->text)),
+             Code::duplicate_id);
     }
   }
 
@@ -281,15 +276,6 @@ class IdleWords {
         (value.text == "true" || value.text == "false"))
       warn(value.range,
            fmt::format("a boolean is written without quotes: `{}: {}`", entry.key, value.text));
-    if (entry.key == "when" || entry.key == "assert") condition(value);
-  }
-
-  void condition(const YamlNode& node) {
-    const std::string_view text = node.text;
-    for (const std::string_view empty : {" in []", " in [ ]"})
-      if (text.find(empty) != std::string_view::npos &&
-          text.find_first_of("\"'") == std::string_view::npos)
-        warn(node.range, "nothing is in an empty list, `[]`; name values, or leave this out");
   }
 
   void texts(const YamlNode& list) {
@@ -316,7 +302,7 @@ class IdleWords {
         cut(entry);
         continue;
       }
-      if (entry.value->is_sequence()) twice(*entry.value, any_case && entry.key == "values");
+      if (any_case && entry.key == "values") alike(*entry.value);
       value_of(entry);
       walk(*entry.value, entry.key);
     }

@@ -15,9 +15,9 @@ namespace leadlint::author {
 ///
 ///   never used      definitions, lets, formats, catalogs, options; not in a file with `extends`,
 ///                   for those of the base use them, too
-///   twice           a value, a field or a status in one list; a rule under two ids
+///   twice           a value in one list, but for its case (`case: ignore`); a rule under two ids
 ///   hides another   a let called as a field beside it, a format called as a built-in one
-///   empty           a list of fields of a rule, `in []`
+///   empty           a list of fields of a rule
 ///   cut             a sentence without quotes at ` #`
 ///   read otherwise  required: "true"; values: [True, 0x1F, .5]
 [[nodiscard]] OwnedFindings idle_words(const model::SourceFile& file,

@@ -102,7 +102,7 @@ struct RulesCompileOptions {
   std::string output;
 };
 struct RulesCheckOptions {
-  std::vector<std::string> rules;  // ids or files
+  std::vector<std::string> rules;                             // ids or files
   std::optional<Severity> fail_severity = Severity::warning;  // nullopt: mistakes alone fail it
 };
 struct RulesTestOptions {
