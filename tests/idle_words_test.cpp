@@ -88,6 +88,8 @@ TEST(IdleWords, AreToldWithTheirPlaces) {
        "12:5 duplicate_id"},
       {"fields: {a: {values: [ab, c, AB], case: ignore}}\n", "5:30 duplicate_id"},
       {"fields: {a: {values: [B, \"b\"], case: ignore}}\n", "5:26 duplicate_id"},
+      {"fields: {a: {values: [Ü, ü], case: ignore}}\n", "5:26 duplicate_id"},
+      {"fields: {a: {values: {is: [A, a]}, case: ignore}}\n", "5:31 duplicate_id"},
       // hides another
       {"formats:\n  date: {ldml: \"MM/dd/yyyy\"}\nfields: {a: {format: date}}\n",
        "6:3 duplicate_id"},
@@ -133,6 +135,15 @@ TEST(IdleWords, WhatIsUsedIsNotTold) {
       "fields: {a: {values: [\"1\", \"True\"], because: \"rule #5\"}}   # a comment\n",
       "fields: {a: {type: string, required: true, max_length: 12}}\n",
       "fields: {a: {values: [A, a]}}\n",
+      "fields: {s: {values: [A]}, n: {type: string}}\n"
+      "options: {o.x: {values: [one, two]}}\n"
+      "rules:\n"
+      "  - {id: a, when: s == A, require: n, severity: {option: o.x, one: error, two: \"off\"}}\n"
+      "  - {id: b, when: s == A, require: n, severity: {option: o.x, one: \"off\", two: error}}\n",
+      "fields: {s: {values: [A]}, n: {type: string}}\n"
+      "rules:\n"
+      "  - {id: a, when: present(s), forbid: n}\n"
+      "  - {id: b, when: present(s), forbid: n, code: conflict}\n",
       "fields:\n  a:\n    type: string\n    because: a word   # as they say\n",
   };
   for (const char* text : texts) EXPECT_THAT(warnings_of(text), IsEmpty()) << text;

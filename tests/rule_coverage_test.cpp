@@ -207,6 +207,9 @@ TEST_F(RulesTestCommand, TellsOfCoverage) {
 TEST_F(RulesTestCommand, WritesJunit) {
   write("all/broken.tests.yaml", "- {name: a}\n");
   write("all/broken.yaml", with_name(head, "broken") + fields);
+  const Outcome onto = run("rules test -o all/one.yaml all");
+  EXPECT_EQ(onto.exit, 2);
+  EXPECT_THAT(onto.err, HasSubstr("-o all/one.yaml is also read"));
   const Outcome told = run("rules test --coverage -f junit -o out.xml all");
   EXPECT_EQ(told.exit, 2);
   EXPECT_EQ(told.out, "");

@@ -48,6 +48,10 @@ TEST_F(TableImageCommand, SaysWhatIsWrong) {
   const support::Outcome cut = run("check --rules cut.image a.json");
   EXPECT_EQ(cut.exit, 2);
   EXPECT_THAT(cut.err, AllOf(HasSubstr("cut.image"), HasSubstr("cut off: 1000 of its")));
+  const auto onto = run("rules compile small.yaml -o ./small.yaml");
+  EXPECT_EQ(onto.exit, 2);
+  EXPECT_THAT(onto.err, HasSubstr("-o ./small.yaml is also read"));
+  EXPECT_EQ(run("rules compile small.yaml -o small2.image").exit, 0);  // it is as it was
   EXPECT_EQ(run("rules compile small.yaml").exit, 2);
   EXPECT_EQ(run("rules compile nothing.yaml -o x.image").exit, 2);
   EXPECT_EQ(run("rules compile small.yaml -o no/such/folder/x.image").exit, 2);

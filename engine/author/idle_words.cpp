@@ -14,7 +14,7 @@
 #include "parse/formats.h"
 #include "parse/wording.h"
 #include "parse/yaml_tree.h"
-#include "text/ascii.h"
+#include "text/fold_case.h"
 
 namespace leadlint::author {
 namespace {
@@ -65,8 +65,7 @@ bool looks_otherwise(std::string_view text) {
 
 /// A map or list as a text, without the keys that do not make a rule another one.
 std::string spelled(const YamlNode& node, bool rule = false) {
-  constexpr std::array<std::string_view, 6> beside{"id",      "because",  "derived",
-                                                   "message", "severity", "code"};
+  constexpr std::array<std::string_view, 4> beside{"id", "because", "derived", "message"};
   if (node.is_scalar()) return in_quotes(node.text);
   std::string all;
   for (const parse::NodePtr& item : node.items) all += spelled(*item) + ',';
@@ -222,7 +221,7 @@ class IdleWords {
     std::map<std::string, const YamlNode*> known;
     for (const parse::NodePtr& item : list.items) {
       if (!item->is_scalar()) continue;
-      const auto [first, is_new] = known.emplace(lowered(item->text), item.get());
+      const auto [first, is_new] = known.emplace(fold_case(item->text), item.get());
       if (!is_new)
         warn(item->range,
              fmt::format("{} stands in this list already, as {} (`case: ignore`); leave one out",
@@ -302,7 +301,10 @@ class IdleWords {
         cut(entry);
         continue;
       }
-      if (any_case && entry.key == "values") alike(*entry.value);
+      if (any_case && entry.key == "values") {
+        const YamlEntry* const is = entry.value->is_map() ? entry.value->find("is") : nullptr;
+        alike(is != nullptr ? *is->value : *entry.value);
+      }
       value_of(entry);
       walk(*entry.value, entry.key);
     }

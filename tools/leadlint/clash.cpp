@@ -18,6 +18,7 @@
 #include "files/output_file.h"
 #include "history/key_path.h"
 #include "parse/parse.h"
+#include "whole_output.h"
 
 namespace leadlint::command {
 namespace {
@@ -149,20 +150,6 @@ std::string clash_of_unique(const CheckOptions& options) {
     paths.push_back(std::move(*names));
   }
   return {};
-}
-
-/// Do two names stand for one plain file? What is none (/dev/null, a pipe) may stand for several.
-bool same_file(std::string_view a, std::string_view b) {
-  std::error_code ignored;
-  if (a.empty() || b.empty() || b == "-") return false;
-  const auto a_stream = files::descriptor_named(std::string(a));
-  const auto b_stream = files::descriptor_named(std::string(b));
-  if (a_stream || b_stream) return a_stream == b_stream;
-  if (fs::exists(a, ignored) && !fs::is_regular_file(a, ignored)) return false;
-  const auto place = [&](std::string_view file) {
-    return fs::weakly_canonical(fs::absolute(file, ignored), ignored);
-  };
-  return place(a) == place(b);
 }
 
 /// A file and what names it.

@@ -11,7 +11,6 @@
 #include "author/rule_findings.h"
 #include "author/status_table.h"
 #include "commands.h"
-#include "files/output_file.h"
 #include "leadlint/ruleset.h"
 #include "leadlint/ruleset_view.h"
 #include "leadlint/table_image.h"
@@ -19,6 +18,7 @@
 #include "model/dump.h"
 #include "parse/parse.h"
 #include "report/printable.h"
+#include "whole_output.h"
 
 namespace leadlint::command {
 namespace {
@@ -84,20 +84,7 @@ Exit rules_table(const RulesTableOptions& options) {
 Exit rules_compile(const RulesCompileOptions& options) {
   const auto rules = load_ruleset(options.rules, options.load);
   if (!rules) return show_mistakes(rules.error().owned(), options.rules);
-  const std::string image = table_image(*rules);
-  if (options.output == "-") {
-    std::cout << image;
-    return Exit::good;
-  }
-  files::OutputFile file;
-  auto written = file.open(options.output);
-  if (written) {
-    file.stream() << image;
-    written = file.commit();
-  }
-  if (written) return Exit::good;
-  complain(written.error());
-  return Exit::failed;
+  return write_whole(options.output, table_image(*rules), rules->files());
 }
 
 Exit rules_check(const RulesCheckOptions& options) {

@@ -17,8 +17,8 @@
 #include "author/test_report.h"
 #include "commands.h"
 #include "config/walk.h"
-#include "files/output_file.h"
 #include "leadlint/ruleset.h"
+#include "whole_output.h"
 
 namespace leadlint::command {
 namespace {
@@ -39,8 +39,9 @@ void run_examples(author::TestedRules& tested, bool coverage) {
   tested.file = files->tests;
   auto tests = author::read_rule_tests(files->tests, files->rules);
   if (!tests) return cannot_run(tested, std::move(tests.error()), files->tests);
-  if (const auto rules = load_ruleset(files->rules); !rules)
-    return cannot_run(tested, rules.error().owned(), files->rules);
+  const auto rules = load_ruleset(files->rules);
+  if (!rules) return cannot_run(tested, rules.error().owned(), files->rules);
+  tested.files = rules->files();
   tested.tests = std::move(*tests);
   tested.results = author::run_rule_tests(files->rules, tested.tests);
   if (!coverage) return;
@@ -73,23 +74,6 @@ bool add_folder(const std::string& folder, std::vector<std::string>& rules) {
   return good;
 }
 
-Exit write_report(const RulesTestOptions& options, const std::vector<author::TestedRules>& all) {
-  const std::string report = options.format->write(all);
-  if (options.output.empty() || options.output == "-") {
-    std::cout << report;
-    return Exit::good;
-  }
-  files::OutputFile file;
-  auto written = file.open(options.output);
-  if (written) {
-    file.stream() << report;
-    written = file.commit();
-  }
-  if (written) return Exit::good;
-  complain(written.error());
-  return Exit::failed;
-}
-
 }  // namespace
 
 Exit rules_test(const RulesTestOptions& options) {
@@ -118,7 +102,12 @@ Exit rules_test(const RulesTestOptions& options) {
     if (!tested.mistakes.empty()) exit = Exit::failed;
     all.push_back(std::move(tested));
   }
-  return std::max(exit, write_report(options, all));
+  std::vector<std::string> read;
+  for (const author::TestedRules& tested : all) {
+    read.insert(read.end(), {tested.rules, tested.file});
+    read.insert(read.end(), tested.files.begin(), tested.files.end());
+  }
+  return std::max(exit, write_whole(options.output, options.format->write(all), read));
 }
 
 }  // namespace leadlint::command
