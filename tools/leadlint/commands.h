@@ -12,6 +12,7 @@ namespace leadlint::command {
 [[nodiscard]] Exit rules_list(const RulesListOptions& options);
 [[nodiscard]] Exit rules_show(const RulesShowOptions& options);
 [[nodiscard]] Exit rules_table(const RulesTableOptions& options);
+[[nodiscard]] Exit rules_diff(const RulesDiffOptions& options);
 [[nodiscard]] Exit rules_compile(const RulesCompileOptions& options);
 [[nodiscard]] Exit rules_check(const RulesCheckOptions& options);
 [[nodiscard]] Exit rules_test(const RulesTestOptions& options);

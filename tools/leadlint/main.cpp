@@ -24,6 +24,7 @@ Exit run(const Command& command) {
     Exit operator()(const RulesListOptions& options) const { return rules_list(options); }
     Exit operator()(const RulesShowOptions& options) const { return rules_show(options); }
     Exit operator()(const RulesTableOptions& options) const { return rules_table(options); }
+    Exit operator()(const RulesDiffOptions& options) const { return rules_diff(options); }
     Exit operator()(const RulesCompileOptions& options) const { return rules_compile(options); }
     Exit operator()(const RulesCheckOptions& options) const { return rules_check(options); }
     Exit operator()(const RulesTestOptions& options) const { return rules_test(options); }

@@ -188,13 +188,16 @@ CLI::Option* add_pairs(CLI::App& app, const std::string& name, const std::string
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-void add_load_options(CLI::App& app, LoadOptions& load) {
+// `which`: of the rulesets that a command names, "old-" or "new-"; empty: the one.
+void add_load_options(CLI::App& app, LoadOptions& load, const std::string& which = {}) {
+  const std::string of = which.empty() ? "" : fmt::format("of the {} one: ", which.substr(0, 3));
   add_pairs(
-      app, "--option", "NAME=VALUE",
+      app, fmt::format("--{}option", which), "NAME=VALUE",
       [&load](const std::string& name, const std::string& value) { load.options[name] = value; },
-      "how an ambiguity of the document is read;\n`leadlint rules show ID --options` lists them");
-  add_text(app, "--profile", load.profile, "NAME",
-           "a set of options by name, such as strict or lenient");
+      of + "how an ambiguity of the document is read;\n`leadlint rules show ID --options` lists "
+           "them");
+  add_text(app, fmt::format("--{}profile", which), load.profile, "NAME",
+           of + "a set of options by name, such as strict or lenient");
 }
 
 void add_context_options(CLI::App& app, CheckOptions& options) {
@@ -606,14 +609,16 @@ struct Parser {
   GivenReports reports;
   RulesShowOptions show;
   RulesTableOptions table;
+  RulesDiffOptions diff;
   RulesCompileOptions compile;
   RulesCheckOptions rules_check;
   RulesTestOptions rules_test;
   ExplainOptions explain;
   InitOptions init;
   ServeOptions serve;
-  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *compile_app, *rules_check_app,
-      *rules_test_app, *explain_app, *init_app, *serve_app, *manual_app, *completion_app;
+  CLI::App *check_app, *rules_app, *list_app, *show_app, *table_app, *diff_app, *compile_app,
+      *rules_check_app, *rules_test_app, *explain_app, *init_app, *serve_app, *manual_app,
+      *completion_app;
   std::string shell;  // whose completion is asked for
 
   Parser() {
@@ -707,9 +712,39 @@ struct Parser {
         "table", "Which fields each status requires, takes and refuses, as a Markdown table");
     add_ruleset(*table_app, table.rules, table.load);
     table_app->footer("For example:\n  leadlint rules table VENDOR/OPERATION");
+    add_rules_diff();
     add_rules_compile();
     add_rules_check();
     add_rules_test();
+  }
+
+  void add_rules_diff() {
+    diff_app = rules_app->add_subcommand(
+        "diff", "What one ruleset takes and refuses and another does not, with a payload each");
+    add_texts(*diff_app, "RULES", diff.rules, "OLD NEW",
+              "shipped rulesets or rule files (.yaml): the old and the new")
+        ->required()
+        ->expected(2);
+    add_load_options(*diff_app, diff.before, "old-");
+    add_load_options(*diff_app, diff.after, "new-");
+    using Format = author::DiffFormat;
+    static constexpr Word<Format> formats[] = {
+        {"text", Format::text}, {"markdown", Format::markdown}, {"json", Format::json}};
+    add_choice(*diff_app, "-f,--format", formats, diff.format,
+               "text; markdown: for a comment on a change; json: for programs");
+    static constexpr Word<FailOnDiff> fails[] = {
+        {"breaking", FailOnDiff::breaking}, {"any", FailOnDiff::any}, {"none", FailOnDiff::none}};
+    add_choice(*diff_app, "--fail-on", fails, diff.fail_on,
+               "exit 1: where something that was taken is refused now\n(breaking, unless given), "
+               "at any difference, or never");
+    add_number(
+        *diff_app, "--classes", {1}, [this](std::uint64_t given) { diff.classes = given; },
+        "how many differences are shown at most (20, unless given)");
+    diff_app->footer(
+        "For example:\n  leadlint rules diff old/rules.yaml new/rules.yaml\n"
+        "  leadlint rules diff VENDOR/OPERATION VENDOR/OPERATION --new-profile strict\n"
+        "Exit status: 0 nothing that was taken is refused (see --fail-on), 1 something is, 2 wrong "
+        "usage, a\nfile that cannot be read, or a broken ruleset.");
   }
 
   void add_rules_compile() {
@@ -781,6 +816,7 @@ struct Parser {
     if (check_app->parsed()) return check;
     if (show_app->parsed()) return show;
     if (table_app->parsed()) return table;
+    if (diff_app->parsed()) return diff;
     if (compile_app->parsed()) return compile;
     if (rules_check_app->parsed()) return rules_check;
     if (rules_test_app->parsed()) return rules_test;

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "author/rules_diff.h"
 #include "author/test_report.h"
 #include "files/input.h"
 #include "leadlint/bulk.h"
@@ -96,6 +97,15 @@ struct RulesTableOptions {
   std::string rules;
   LoadOptions load;
 };
+/// When differences make the command exit with 1.
+enum class FailOnDiff : std::uint8_t { breaking, any, none };
+struct RulesDiffOptions {
+  std::vector<std::string> rules;  // the old and the new
+  LoadOptions before, after;
+  author::DiffFormat format = author::DiffFormat::text;
+  FailOnDiff fail_on = FailOnDiff::breaking;
+  std::size_t classes = 20;
+};
 struct RulesCompileOptions {
   std::string rules;
   LoadOptions load;
@@ -124,9 +134,10 @@ struct Done {
   Exit exit = Exit::good;
 };
 
-using Command = std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions,
-                             RulesTableOptions, RulesCompileOptions, RulesCheckOptions,
-                             RulesTestOptions, ExplainOptions, InitOptions, ServeOptions>;
+using Command =
+    std::variant<Done, CheckOptions, RulesListOptions, RulesShowOptions, RulesTableOptions,
+                 RulesDiffOptions, RulesCompileOptions, RulesCheckOptions, RulesTestOptions,
+                 ExplainOptions, InitOptions, ServeOptions>;
 
 /// Prints help, version and usage errors itself.
 [[nodiscard]] Command parse_command_line(int argc, char** argv);

@@ -1,4 +1,4 @@
-// leadlint rules list | show | table | compile | check; rules_test_command.cpp has `test`.
+// leadlint rules list | show | table | diff | compile | check; rules_test_command.cpp has `test`.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,6 +9,7 @@
 
 #include "author/check_rules.h"
 #include "author/rule_findings.h"
+#include "author/rules_diff.h"
 #include "author/status_table.h"
 #include "commands.h"
 #include "leadlint/ruleset.h"
@@ -79,6 +80,23 @@ Exit rules_table(const RulesTableOptions& options) {
   if (!rules) return show_mistakes(rules.error(), options.rules);
   std::cout << author::markdown(author::status_table(*rules));
   return Exit::good;
+}
+
+Exit rules_diff(const RulesDiffOptions& options) {
+  if (options.rules.size() != 2) {
+    complain("name two rulesets or rule files: the old and the new");
+    return Exit::failed;
+  }
+  const auto before = load_ruleset(options.rules[0], options.before);
+  if (!before) return show_mistakes(before.error().owned(), options.rules[0]);
+  const auto after = load_ruleset(options.rules[1], options.after);
+  if (!after) return show_mistakes(after.error().owned(), options.rules[1]);
+  const author::RulesDiff diff = author::rules_diff(*before, *after);
+  std::cout << shown_lines(author::text_of(diff, options.format, options.classes));
+  const bool fails = options.fail_on == FailOnDiff::breaking ? diff.breaks()
+                     : options.fail_on == FailOnDiff::any    ? !diff.classes.empty()
+                                                             : false;
+  return fails ? Exit::findings : Exit::good;
 }
 
 Exit rules_compile(const RulesCompileOptions& options) {
