@@ -128,7 +128,7 @@ class Differ {
     return true;
   }
 
-  /// Takes away what can go, and puts what comes first in the choices in the place of what does not.
+  /// Takes away what can go; in the place of what does not it puts what comes first of the choices.
   Assignment smallest(Kind kind, Assignment at) {
     for (PlaceId id = places_.size(); id-- > 1;) {
       if (at[id] == 0 || places_[id].item) continue;
