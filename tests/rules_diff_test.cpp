@@ -100,6 +100,31 @@ TEST(RulesDiff, ARuleThatIsGoneIsTheOneDifference) {
   EXPECT_TRUE(rules_diff(after, before).breaks());
 }
 
+TEST(RulesDiff, WhatOneRuleSaysIsToldOnce) {
+  LoadOptions without;
+  without.options["renovationfind.job_amount_min"] = "none";
+  const Ruleset before = load_ruleset("renovationfind/update_status").value();
+  const Ruleset after = load_ruleset("renovationfind/update_status", without).value();
+  const RulesDiff diff = rules_diff(before, after);
+  EXPECT_THAT(words(diff), ElementsAre(testing::StartsWith("unwarned: jobAmount -")));
+  expect_real(diff, before, after);
+  const RulesDiff back = rules_diff(after, before);
+  EXPECT_THAT(words(back), ElementsAre(testing::StartsWith("warned: jobAmount -")));
+  EXPECT_FALSE(back.breaks());
+}
+
+TEST(RulesDiff, EveryDifferenceOfAProfileIsReal) {
+  for (const char* id : {"caring/lead_status", "capillary/add_lead", "care_enquiry/lead"}) {
+    LoadOptions strict;
+    strict.profile = "strict";
+    const Ruleset before = load_ruleset(id).value(), after = load_ruleset(id, strict).value();
+    const RulesDiff diff = rules_diff(before, after);
+    EXPECT_TRUE(diff.breaks()) << id;
+    expect_real(diff, before, after);
+    EXPECT_FALSE(rules_diff(after, before).breaks()) << id;
+  }
+}
+
 TEST(RulesDiff, OrderAndNamesAreNoDifference) {
   const Ruleset before = rules(source(file), file);
   std::string text = replaced(source(file), dropped_rule, "");

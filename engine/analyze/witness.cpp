@@ -302,7 +302,7 @@ void Witness::ask_all_of(const std::vector<PlaceId>& support) {
 }
 
 Witness::Answer Witness::find(std::span<const Literal> assumed,
-                              const std::function<bool()>& wanted) {
+                              const std::function<bool(const Assignment&)>& wanted) {
   bool sure = sure_;
   for (std::size_t tries = 0; tries < max_tries; ++tries) {
     if (!solver_.satisfiable(assumed)) return sure ? Answer::none : Answer::unknown;
@@ -316,7 +316,7 @@ Witness::Answer Witness::find(std::span<const Literal> assumed,
     for (const Literal literal : refused_) refused.push_back(solver_.holds(literal));
 
     for (const auto& observer : observers_) observer->judge(at);
-    if (wanted && wanted()) {
+    if (wanted && wanted(at)) {
       example_ = std::move(at);
       return Answer::found;
     }

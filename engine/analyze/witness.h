@@ -71,7 +71,8 @@ class Witness {
   [[nodiscard]] Answer find(std::span<const Literal> assumed) { return find(assumed, {}); }
   /// `wanted`: asked of a record that both observers have judged: is it one that is looked for,
   /// whatever the solver made of its bits?
-  [[nodiscard]] Answer find(std::span<const Literal> assumed, const std::function<bool()>& wanted);
+  [[nodiscard]] Answer find(std::span<const Literal> assumed,
+                            const std::function<bool(const Assignment&)>& wanted);
   /// Of the last answer, where it was `found`.
   [[nodiscard]] const Assignment& example() const noexcept { return example_; }
   /// Where it was `none`: those of the assumed that exclude each other.

@@ -1,6 +1,7 @@
-// Asks for records that the two judge differently, one class after the other: each is made as small
-// as it gets, then it is tried which other values at each place leave the difference, and what
-// these cover is left out of the next question. Tests: tests/rules_diff_test.cpp.
+// Asks for records that the two judge differently, one class after the other. A class is about one
+// finding that one side alone has (its cause). Its record is made as small as it gets; then it is
+// tried which other values at each place leave the cause, and records among these in which its rule
+// speaks are left out of the next question. Tests: tests/rules_diff_test.cpp.
 #include "author/rules_diff.h"
 
 #include <algorithm>
@@ -104,42 +105,134 @@ class Differ {
     }
     return false;
   }
-  /// Of the last record: both say the same of it, and take it.
-  [[nodiscard]] bool both_take() {
-    return witness_.observer(0).verdict() != Verdict::invalid &&
-           witness_.observer(0).verdict() == witness_.observer(1).verdict();
+
+  /// The side that finds something, and how grave it is.
+  static std::size_t side_of(Kind kind) {
+    return kind == Kind::refused || kind == Kind::warned ? 1 : 0;
   }
+  static Severity severity_of(Kind kind) {
+    return kind == Kind::refused || kind == Kind::taken ? Severity::error : Severity::warning;
+  }
+
+  struct Cause {
+    Code code{};
+    std::string path, rule;
+    Literal speaks = 0;  // its rule does; 0: not known
+  };
+  /// Of the record that was judged last, which differs.
+  [[nodiscard]] Cause cause_of(Kind kind) {
+    const std::size_t side = side_of(kind);
+    const OwnedFindings all = witness_.observer(side).findings();
+    const auto found = std::ranges::find(all, severity_of(kind), &OwnedFinding::severity);
+    if (found == all.end()) return {};
+    const Witness::Rules& rules = witness_.rules(side, severity_of(kind));
+    const std::size_t mark = found->rule.find('#');
+    auto named = mark == found->rule.npos ? rules.end() : rules.find(found->rule.substr(mark));
+    for (PlaceId id = 0; named == rules.end() && id < places_.size(); ++id)
+      if (places_[id].pointer == found->path && places_[id].root == Place::Root::payload)
+        named = rules.find('.' + places_[id].path);
+    return {found->code, found->path, found->rule, named == rules.end() ? 0 : named->second};
+  }
+  /// Does the rule, or another to the same effect, find something in the last record that the other
+  /// side does not? (Each may find more.)
+  [[nodiscard]] bool is_there(Kind kind, const Cause& cause) {
+    const std::size_t side = side_of(kind);
+    const Severity severity = severity_of(kind);
+    const OwnedFindings mine = witness_.observer(side).findings(),
+                        others = witness_.observer(1 - side).findings();
+    return std::ranges::any_of(mine, [&](const OwnedFinding& each) {
+      return each.path == cause.path && each.severity == severity &&
+             (each.rule == cause.rule || each.code == cause.code) &&
+             std::ranges::none_of(others, [&](const OwnedFinding& other) {
+               return other.code == each.code && other.path == each.path &&
+                      (other.severity == severity || other.severity == Severity::error);
+             });
+    });
+  }
+  [[nodiscard]] bool is_caused(Kind kind, const Cause& cause, const Assignment& at) {
+    witness_.observer(0).judge(at);
+    witness_.observer(1).judge(at);
+    return is_there(kind, cause);
+  }
+
+  /// Records of a class: with one of these choices at each of the places.
+  struct Region {
+    Cause cause;
+    std::vector<PlaceId> places;
+    std::vector<std::vector<std::size_t>> kept;
+
+    [[nodiscard]] bool holds(const Assignment& at) const {
+      for (std::size_t i = 0; i < places.size(); ++i)
+        if (std::ranges::find(kept[i], at[places[i]]) == kept[i].end()) return false;
+      return true;
+    }
+  };
 
   /// False: not all of them may have been found.
   bool look(Kind kind, std::vector<Literal> assumed, RulesDiff& diff) {
     // What is left out is so for this question alone.
     const Literal asked = witness_.variable();
     assumed.push_back(asked);
-    for (std::size_t found = 0; found < max_diff_classes; ++found) {
-      const Witness::Answer answer = witness_.find(assumed, [&] { return differ(kind); });
+    std::vector<Region> told;
+    const auto told_of = [&](const Assignment& at) {
+      return std::ranges::find_if(told, [&](const Region& region) {
+        return region.holds(at) && is_there(kind, region.cause);
+      });
+    };
+    std::size_t found = 0;
+    for (std::size_t tries = 0; tries < max_questions && found < max_diff_classes; ++tries) {
+      const Witness::Answer answer = witness_.find(
+          assumed, [&](const Assignment& at) { return differ(kind) && told_of(at) == told.end(); });
       if (answer != Witness::Answer::found) return answer == Witness::Answer::none;
-      const Assignment at = smallest(kind, witness_.example());
-      std::vector<Literal> others{-asked};
-      diff.classes.push_back(described(kind, at, others));
-      witness_.require(others);
+      Assignment at = witness_.example();
+      if (!differs(kind, at)) return false;
+      if (const auto region = told_of(at); region != told.end()) {
+        // Another rule with the same finding: it is told of by that class.
+        witness_.require(outside(*region, -asked));
+        continue;
+      }
+      const Cause cause = cause_of(kind);
+      at = smallest(kind, cause, std::move(at), told);
+      told.push_back({cause, {}, {}});
+      diff.classes.push_back(described(kind, at, told.back()));
+      ++found;
+      std::vector<Literal> others = outside(told.back(), -asked);
+      if (cause.speaks != 0) others.push_back(-cause.speaks);
       if (others.size() == 1) return true;  // all records there are
+      witness_.require(others);
     }
     diff.more = true;
     return true;
   }
 
+  /// The record is not in the region, or `unless` holds.
+  std::vector<Literal> outside(const Region& region, Literal unless) {
+    std::vector<Literal> any{unless};
+    for (std::size_t i = 0; i < region.places.size(); ++i)
+      any.push_back(one_beyond(region.places[i], region.kept[i]));
+    return any;
+  }
+
   /// Takes away what can go; in the place of what does not it puts what comes first of the choices.
-  Assignment smallest(Kind kind, Assignment at) {
+  /// (Never a record that another class has told of.)
+  Assignment smallest(Kind kind, const Cause& cause, Assignment at,
+                      const std::vector<Region>& told) {
+    const auto is_new = [&](const Assignment& other) {
+      return differs(kind, other) && is_there(kind, cause) &&
+             std::ranges::none_of(told, [&](const Region& region) {
+               return region.holds(other) && is_there(kind, region.cause);
+             });
+    };
     for (PlaceId id = places_.size(); id-- > 1;) {
       if (at[id] == 0 || places_[id].item) continue;
       Assignment fewer = at;
       places_.take(fewer, id);
-      if (differs(kind, fewer)) at = std::move(fewer);
+      if (is_new(fewer)) at = std::move(fewer);
     }
     for (PlaceId id = 1; id < places_.size(); ++id) {
       for (std::size_t choice = places_[id].item ? 1 : 0; choice < at[id]; ++choice) {
         Assignment other = at;
-        if (!switched(other, id, choice) || !differs(kind, other)) continue;
+        if (!switched(other, id, choice) || !is_new(other)) continue;
         at = std::move(other);
         break;
       }
@@ -163,7 +256,7 @@ class Differ {
     return true;
   }
 
-  DiffClass described(Kind kind, const Assignment& at, std::vector<Literal>& others) {
+  DiffClass described(Kind kind, const Assignment& at, Region& region) {
     DiffClass found;
     found.kind = kind;
     std::vector<std::string> present, absent;
@@ -179,7 +272,7 @@ class Differ {
         }
         Assignment other = at;
         if ((place.item && choice == 0) || !switched(other, id, choice)) continue;
-        if (differs(kind, other)) {
+        if (is_caused(kind, region.cause, other)) {
           keeping.push_back(choice);
           continue;
         }
@@ -187,7 +280,7 @@ class Differ {
         const bool good = !witness_.observer(0).told_of_value(id, Severity::error) &&
                           !witness_.observer(1).told_of_value(id, Severity::error);
         if (good) valid_ones_keep = false;
-        if (good && both_take()) something_satisfies = true;
+        if (good) something_satisfies = true;
       }
       const bool is_there = at[id] != 0;
       if (!is_there && !something_satisfies) continue;
@@ -196,14 +289,9 @@ class Differ {
         continue;
       if (place.item) continue;
       add_words(place, at[id], keeping, valid_ones_keep, is_there ? present : absent);
-      mentioned_.push_back(id);
-      kept_.push_back(std::move(keeping));
+      region.places.push_back(id);
+      region.kept.push_back(std::move(keeping));
     }
-    // Not all of these choices together.
-    for (std::size_t i = 0; i < mentioned_.size(); ++i)
-      others.push_back(one_beyond(mentioned_[i], kept_[i]));
-    mentioned_.clear();
-    kept_.clear();
     present.insert(present.end(), absent.begin(), absent.end());
     for (const std::string& part : present) found.words += (found.words.empty() ? "" : ", ") + part;
     if (found.words.empty()) found.words = "every record";
@@ -264,10 +352,9 @@ class Differ {
   }
 
   static constexpr PlaceId no_parent = analyze::no_place;
+  static constexpr std::size_t max_questions = 4 * max_diff_classes;  // of a kind
   const Places places_;
   Witness witness_;
-  std::vector<PlaceId> mentioned_;
-  std::vector<std::vector<std::size_t>> kept_;
 };
 
 }  // namespace

@@ -81,7 +81,9 @@ std::vector<std::pair<std::string, std::string>> lines_of(const analyze::Input& 
 
 std::string total(const RulesDiff& diff, std::size_t shown) {
   const std::string all = (diff.more ? "at least " : "") + std::to_string(diff.classes.size());
-  return shown < diff.classes.size() ? std::to_string(shown) + " of " + all + " shown" : all;
+  const std::string named =
+      all + (diff.classes.size() == 1 && !diff.more ? " difference" : " differences");
+  return shown < diff.classes.size() ? std::to_string(shown) + " of " + named + " shown" : named;
 }
 
 std::string as_text(const RulesDiff& diff, std::size_t max, bool markdown) {
@@ -107,9 +109,7 @@ std::string as_text(const RulesDiff& diff, std::size_t max, bool markdown) {
     for (const auto& [name, line] : lines_of(each.witness))
       text += markdown ? "  - " + name + " `" + line + "`\n" : "      " + name + ' ' + line + '\n';
   }
-  if (!diff.classes.empty())
-    text += (markdown ? "\n" : "") + total(diff, shown) +
-            (diff.classes.size() == 1 && !diff.more ? " difference\n" : " differences\n");
+  if (!diff.classes.empty()) text += (markdown ? "\n" : "") + total(diff, shown) + '\n';
   if (!diff.undecided.empty()) {
     text += markdown ? "\nNot compared through and through:\n\n"
                      : "not compared through and through:\n";
