@@ -16,8 +16,8 @@ namespace leadlint::author {
 
 /// The examples of one rule set.
 struct TestedRules {
-  std::string rules;  // the id or path
-  std::string file;   // of the examples; empty: it is not known
+  std::string rules;                    // the id or path
+  std::string file;                     // of the examples; empty: it is not known
   std::vector<std::string> files = {};  // that the rules are made of, as far as they are good
   std::vector<RuleTest> tests;
   std::vector<RuleTestResult> results;  // one a test
