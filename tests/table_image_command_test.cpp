@@ -51,7 +51,7 @@ TEST_F(TableImageCommand, SaysWhatIsWrong) {
   const auto onto = run("rules compile small.yaml -o ./small.yaml");
   EXPECT_EQ(onto.exit, 2);
   EXPECT_THAT(onto.err, HasSubstr("-o ./small.yaml is also read"));
-  EXPECT_EQ(run("rules compile small.yaml -o small2.image").exit, 0);  // it is as it was
+  EXPECT_EQ(run("rules compile small.yaml -o small.image").exit, 0);  // it is as it was
   EXPECT_EQ(run("rules compile small.yaml").exit, 2);
   EXPECT_EQ(run("rules compile nothing.yaml -o x.image").exit, 2);
   EXPECT_EQ(run("rules compile small.yaml -o no/such/folder/x.image").exit, 2);
