@@ -149,8 +149,8 @@ TEST(RulesetView, TakesTheSeveritiesOfTheCaller) {
   const RulesetView view = rules->view();
   EXPECT_THAT(lines_of(case_of(view, "status", "WON")),
               Contains("amount: required warning; cases.WON"));
-  EXPECT_EQ(view.field("owner_id")->form.check("max_length")->outcome.severity, Severity::off);
-  EXPECT_EQ(view.field("amount")->form.check("min")->outcome.severity, Severity::note);
+  EXPECT_EQ(view.field("owner_id")->variant.check("max_length")->outcome.severity, Severity::off);
+  EXPECT_EQ(view.field("amount")->variant.check("min")->outcome.severity, Severity::note);
 }
 
 TEST(RulesetView, RefusesAValueThatNoRecordMayHave) {

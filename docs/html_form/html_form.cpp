@@ -11,10 +11,10 @@ using leadlint::CasesView;
 using leadlint::CaseView;
 using leadlint::FieldUse;
 using leadlint::FieldView;
-using leadlint::FormView;
 using leadlint::RulesetView;
 using leadlint::Severity;
 using leadlint::ValueView;
+using leadlint::VariantView;
 
 std::string escaped(std::string_view text) {
   std::string result;
@@ -53,19 +53,20 @@ bool holds(const std::vector<std::string>& list, std::string_view text) {
 }
 
 /// What stands behind a check that is an error: the limit of an input.
-std::string limit(const FormView& form, const char* check, const char* name) {
-  const leadlint::CheckView* found = form.check(check);
+std::string limit(const VariantView& variant, const char* check, const char* name) {
+  const leadlint::CheckView* found = variant.check(check);
   if (found == nullptr || found->is.empty() || found->outcome.severity != Severity::error)
     return {};
   return attribute(name, found->is[0].text);
 }
 
 /// What an input of one line is to take.
-std::string type_of(const FormView& form) {
-  if (holds(form.types, "integer") || holds(form.types, "number"))
-    if (!holds(form.types, "string")) return attribute("type", "number") + attribute("step", "any");
-  if (holds(form.formats, "email")) return attribute("type", "email");
-  if (holds(form.formats, "date")) return attribute("type", "date");
+std::string type_of(const VariantView& variant) {
+  if (holds(variant.types, "integer") || holds(variant.types, "number"))
+    if (!holds(variant.types, "string"))
+      return attribute("type", "number") + attribute("step", "any");
+  if (holds(variant.formats, "email")) return attribute("type", "email");
+  if (holds(variant.formats, "date")) return attribute("type", "date");
   return attribute("type", "text");
 }
 
@@ -77,7 +78,7 @@ class Page {
     out_ = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\">" +
            element("title", view_.title) + "</head>\n<body>\n" + element("h1", view_.title) +
            "\n<form method=\"post\">\n";
-    inside(view_.record.form);
+    inside(view_.record.variant);
     out_ += "</form>\n";
     for (const CasesView& cases : view_.cases) add_cases(cases);
     out_ += "</body>\n</html>\n";
@@ -85,18 +86,18 @@ class Page {
   }
 
  private:
-  void inside(const FormView& form) {
-    for (const leadlint::ObjectView& object : form.object)
+  void inside(const VariantView& variant) {
+    for (const leadlint::ObjectView& object : variant.object)
       for (const FieldView& field : object.fields) add(field);
-    for (const FieldView& item : form.items) add(item);
+    for (const FieldView& item : variant.items) add(item);
   }
 
   void add(const FieldView& field) {
-    const bool group = !field.form.object.empty() || !field.form.items.empty();
+    const bool group = !field.variant.object.empty() || !field.variant.items.empty();
     out_ += group ? "<fieldset>" + element("legend", name_of(field)) : "<p><label>";
     if (!group) out_ += escaped(name_of(field)) + " ";
     if (group)
-      inside(field.form);
+      inside(field.variant);
     else
       add_input(field);
     if (!group) out_ += "</label>";
@@ -110,24 +111,24 @@ class Page {
   }
 
   void add_input(const FieldView& field) {
-    const FormView& form = field.form;
+    const VariantView& variant = field.variant;
     std::string attributes = attribute("name", field.path);
     if (always_required(field.path)) attributes += " required";
-    if (form.limited && !form.values.empty()) return add_choice(field, attributes);
-    if (form.types == std::vector<std::string>{"boolean"}) {
+    if (variant.limited && !variant.values.empty()) return add_choice(field, attributes);
+    if (variant.types == std::vector<std::string>{"boolean"}) {
       out_ += "<input type=\"checkbox\"" + attributes + ">";
       return;
     }
-    if (form.length_unit == "codepoints" && form.types == std::vector<std::string>{"string"})
-      attributes += limit(form, "max_length", "maxlength");
-    attributes += limit(form, "min", "min") + limit(form, "max", "max");
+    if (variant.length_unit == "codepoints" && variant.types == std::vector<std::string>{"string"})
+      attributes += limit(variant, "max_length", "maxlength");
+    attributes += limit(variant, "min", "min") + limit(variant, "max", "max");
     if (field.default_value) attributes += attribute("value", field.default_value->text);
-    out_ += "<input" + type_of(form) + attributes + ">";
+    out_ += "<input" + type_of(variant) + attributes + ">";
   }
 
   void add_choice(const FieldView& field, const std::string& attributes) {
     out_ += "<select" + attributes + "><option></option>";
-    for (const ValueView& value : field.form.values)
+    for (const ValueView& value : field.variant.values)
       if (!refused(field.path, value)) out_ += element("option", value.text);
     out_ += "</select>";
   }

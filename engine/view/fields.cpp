@@ -40,7 +40,7 @@ std::string unit_name(model::LengthUnit unit) {
   return "codepoints";
 }
 
-// What stands behind a check's key, where FormView has no member for it.
+// What stands behind a check's key, where VariantView has no member for it.
 std::vector<ValueView> operand(model::TypeSet) { return {}; }
 std::vector<ValueView> operand(const std::vector<model::Scalar>&) { return {}; }
 std::vector<ValueView> operand(const model::CatalogColumn&) { return {}; }
@@ -83,7 +83,7 @@ class Fields {
           {value_of(old.now), values_of(old.was.is.all),
            source_.outcome(below(path, "was"), old.was.outcome, Code::not_in_enum, &field)});
     if (field.default_value) view.default_value = value_of(*field.default_value);
-    view.form = form(field, field.main, path);
+    view.variant = view_of(field, field.main, path);
     for (const model::Variant& variant : field.also)
       (variant.in_place ? view.shapes : view.also).push_back(other_variant(field, variant, path));
     return view;
@@ -99,21 +99,21 @@ class Fields {
     return view;
   }
 
-  [[nodiscard]] OtherFormView other_variant(const model::Field& field,
-                                            const model::Variant& variant,
-                                            const std::string& path) const {
-    OtherFormView view;
+  [[nodiscard]] OtherVariantView other_variant(const model::Field& field,
+                                               const model::Variant& variant,
+                                               const std::string& path) const {
+    OtherVariantView view;
     if (variant.when) view.when = model::text_of(*variant.when);
-    view.form = form(field, variant, path);
+    view.variant = view_of(field, variant, path);
     // (Without a code of its own it has that of the check which the field's own form fails.)
     view.taken = source_.outcome(below(path, "also"), variant.taken, Code::wrong_type, &field);
     if (variant.in_place && !variant.taken.code) view.taken.severity = Severity::off;
     return view;
   }
 
-  [[nodiscard]] FormView form(const model::Field& field, const model::Variant& variant,
-                              const std::string& path) const {
-    FormView view;
+  [[nodiscard]] VariantView view_of(const model::Field& field, const model::Variant& variant,
+                                    const std::string& path) const {
+    VariantView view;
     view.from_json = variant.accept_json;
     view.from_text = variant.accept_text;
     view.nullable = variant.nullable;
@@ -137,7 +137,7 @@ class Fields {
   }
 
   void add_values(const model::Field& field, const model::Variant& variant, const std::string& path,
-                  FormView& view) const {
+                  VariantView& view) const {
     const bool own = &variant == &field.main;
     if (variant.values) {
       view.values = values_of(variant.values->is);
@@ -160,7 +160,7 @@ class Fields {
   }
 
   void add_checks(const model::Field& field, const model::Variant& variant, const std::string& path,
-                  FormView& view) const {
+                  VariantView& view) const {
     model::for_each_check(variant, [&](const CheckRow& row, const auto& check) {
       if (!check) return;
       if (row.kind == CheckKind::min_length || row.kind == CheckKind::max_length)

@@ -64,32 +64,32 @@ namespace {
 
 const FieldView* find_in(const FieldView& field, std::string_view path);
 
-const FieldView* find_in(const FormView& form, std::string_view path) {
-  for (const ObjectView& object : form.object) {
+const FieldView* find_in(const VariantView& variant, std::string_view path) {
+  for (const ObjectView& object : variant.object) {
     for (const FieldView& member : object.fields)
       if (const FieldView* found = find_in(member, path)) return found;
     for (const NamesView& names : object.names)
       for (const FieldView& member : names.is)
         if (const FieldView* found = find_in(member, path)) return found;
   }
-  for (const FieldView& item : form.items)
+  for (const FieldView& item : variant.items)
     if (const FieldView* found = find_in(item, path)) return found;
   return nullptr;
 }
 
 const FieldView* find_in(const FieldView& field, std::string_view path) {
   if (field.path == path) return &field;
-  if (const FieldView* found = find_in(field.form, path)) return found;
+  if (const FieldView* found = find_in(field.variant, path)) return found;
   for (const auto* forms : {&field.shapes, &field.also})
-    for (const OtherFormView& other : *forms)
-      if (const FieldView* found = find_in(other.form, path)) return found;
+    for (const OtherVariantView& other : *forms)
+      if (const FieldView* found = find_in(other.variant, path)) return found;
   return nullptr;
 }
 
 }  // namespace
 }  // namespace view
 
-const CheckView* FormView::check(std::string_view name) const noexcept {
+const CheckView* VariantView::check(std::string_view name) const noexcept {
   const auto found = std::ranges::find(checks, name, &CheckView::name);
   return found == checks.end() ? nullptr : &*found;
 }

@@ -97,36 +97,37 @@ Json json_of(const CheckView& check) {
   return made;
 }
 
-void put_variant(Json& out, const FormView& form) {
-  put(out, "types", form.types);
-  if (form.from_text) out["accept"] = form.from_json ? Json{"json", "text"} : Json{"text"};
-  put(out, "nullable", form.nullable);
-  put(out, "ignore_case", form.ignore_case);
-  put(out, "bare_item", form.bare_item);
-  put(out, "encoded_json", form.encoded_json);
-  put(out, "true_words", form.true_words);
-  put(out, "false_words", form.false_words);
-  put(out, "values", json_of(form.values));
-  put(out, "limited", form.limited);
-  put(out, "catalog", form.catalog);
-  put(out, "formats", form.formats);
-  put(out, "pattern", form.pattern);
-  put(out, "length_unit", form.length_unit);
-  put(out, "checks", list_of(form.checks, [](const CheckView& check) { return json_of(check); }));
-  for (const ObjectView& object : form.object) {
+void put_variant(Json& out, const VariantView& variant) {
+  put(out, "types", variant.types);
+  if (variant.from_text) out["accept"] = variant.from_json ? Json{"json", "text"} : Json{"text"};
+  put(out, "nullable", variant.nullable);
+  put(out, "ignore_case", variant.ignore_case);
+  put(out, "bare_item", variant.bare_item);
+  put(out, "encoded_json", variant.encoded_json);
+  put(out, "true_words", variant.true_words);
+  put(out, "false_words", variant.false_words);
+  put(out, "values", json_of(variant.values));
+  put(out, "limited", variant.limited);
+  put(out, "catalog", variant.catalog);
+  put(out, "formats", variant.formats);
+  put(out, "pattern", variant.pattern);
+  put(out, "length_unit", variant.length_unit);
+  put(out, "checks",
+      list_of(variant.checks, [](const CheckView& check) { return json_of(check); }));
+  for (const ObjectView& object : variant.object) {
     put(out, "fields", json_of(object.fields));
     put(out, "names", list_of(object.names, [](const NamesView& names) { return json_of(names); }));
     out["unknown_fields"] = severity_name(object.unknown_fields);
     put(out, "unknown_types", object.unknown_types);
     if (object.unknown_type) out["unknown_type"] = json_of(*object.unknown_type);
   }
-  for (const FieldView& item : form.items) out["items"] = json_of(item);
+  for (const FieldView& item : variant.items) out["items"] = json_of(item);
 }
 
-Json json_of(const OtherFormView& other) {
+Json json_of(const OtherVariantView& other) {
   Json made = Json::object();
   put(made, "when", other.when);
-  put_variant(made, other.form);
+  put_variant(made, other.variant);
   made["taken"] = json_of(other.taken);
   return made;
 }
@@ -150,10 +151,10 @@ Json json_of(const FieldView& field) {
   put(made, "old_names", list_of(field.old_names, old));
   put(made, "old_values", list_of(field.old_values, old));
   if (field.default_value) made["default"] = json_of(*field.default_value);
-  put_variant(made, field.form);
-  const auto form = [](const OtherFormView& other) { return json_of(other); };
-  put(made, "shapes", list_of(field.shapes, form));
-  put(made, "also", list_of(field.also, form));
+  put_variant(made, field.variant);
+  const auto variant = [](const OtherVariantView& other) { return json_of(other); };
+  put(made, "shapes", list_of(field.shapes, variant));
+  put(made, "also", list_of(field.also, variant));
   return made;
 }
 

@@ -2,7 +2,7 @@
 //
 //   const leadlint::RulesetView view = rules.view();
 //   for (const leadlint::FieldView& field : view.record.fields)
-//     show(field.path, field.form.types, field.form.values);
+//     show(field.path, field.variant.types, field.variant.values);
 //
 // Plain values, made when asked for. Conditions stand in the words of the rule language
 // (rules/README.md): names in them are members of the object that the rule is of, or paths from the
@@ -45,7 +45,7 @@ struct OutcomeView {
 struct CheckView {
   std::string name;  // "max_length"
   /// What stands behind the key: 500; of `unique` the members, none: the items themselves. Empty
-  /// where FormView has it: `type`, `values`, `format`, `pattern`.
+  /// where VariantView has it: `type`, `values`, `format`, `pattern`.
   std::vector<ValueView> is;
   OutcomeView outcome;
 };
@@ -64,7 +64,7 @@ struct ObjectView {
 };
 
 /// One way to write a value.
-struct FormView {
+struct VariantView {
   std::vector<std::string> types;  // JSON's; empty: any value will do
   bool from_json = true;           // an integer, number or boolean as JSON has it
   bool from_text = false;          // ... and as text
@@ -90,9 +90,9 @@ struct FormView {
 };
 
 /// A form beside the field's own.
-struct OtherFormView {
+struct OtherVariantView {
   std::string when;  // the condition; empty: always
-  FormView form;
+  VariantView variant;
   OutcomeView taken;  // what is said of a value that comes in this form
 };
 
@@ -124,9 +124,9 @@ struct FieldView {
   std::vector<OldNamesView> old_names;  // of the field (one or none)
   std::vector<OldNamesView> old_values;
   std::optional<ValueView> default_value;
-  FormView form;
-  std::vector<OtherFormView> shapes;  // in place of `form`, where the condition holds
-  std::vector<OtherFormView> also;    // taken beside it
+  VariantView variant;
+  std::vector<OtherVariantView> shapes;  // in place of `variant`, where the condition holds
+  std::vector<OtherVariantView> also;    // taken beside it
 };
 
 /// Members by free names.
