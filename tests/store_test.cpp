@@ -182,6 +182,60 @@ TEST_F(SharedStore, TakesAnIdOnce) {
   EXPECT_TRUE(takes(store, "x/one", "B"));
 }
 
+TEST_F(SharedStore, AnIdStaysWithItsFileWhenAllIsReadAgain) {
+  write("ok.yaml", rules_of("x/one", "A"));
+  RulesetStore store = open();
+  write("aaa.yaml", rules_of("x/one", "B"));
+  EXPECT_EQ(told_.next().kind, Kind::refused);
+  store.reload();
+  EXPECT_EQ(store.find("x/one")->file, "ok.yaml");
+  EXPECT_TRUE(takes(store, "x/one", "A"));
+  ASSERT_EQ(store.refused().size(), 1U);
+  EXPECT_EQ(store.refused()[0].file, "aaa.yaml");
+  // A file that cannot be used for a while keeps its id, too.
+  write("ok.yaml", "leadlint: 1\nruleset: x/one\nx: 1\n");
+  EXPECT_EQ(told_.next().kind, Kind::kept);
+  store.reload();
+  EXPECT_TRUE(takes(store, "x/one", "A"));
+}
+
+TEST_F(SharedStore, ReloadFollowsTheLinkToTheFolder) {
+  const support::TemporaryFolder links;
+  write("old/one.yaml", rules_of("x/one", "A"));
+  write("new/one.yaml", rules_of("x/one", "B"));
+  fs::create_directory_symlink(folder_.path("old"), links.path("now"));
+  auto store = RulesetStore::open(links.path("now"));
+  ASSERT_TRUE(store);
+  fs::remove(links.path("now"));
+  fs::create_directory_symlink(folder_.path("new"), links.path("now"));
+  store->reload();
+  EXPECT_TRUE(takes(*store, "x/one", "B"));
+}
+
+TEST_F(SharedStore, AFileMayTakeAnotherId) {
+  write("one.yaml", rules_of("x/one", "A"));
+  const RulesetStore store = open();
+  write("one.yaml", rules_of("x/two", "B"));
+  StoreChange change = told_.next();
+  EXPECT_EQ(change.kind, Kind::kept);
+  EXPECT_EQ(change.id, "x/one");
+  EXPECT_EQ(change.problems[0].message(), "one.yaml has another id now: x/two");
+  EXPECT_EQ(told_.next().kind, Kind::added);
+  EXPECT_TRUE(takes(store, "x/one", "A"));
+  EXPECT_EQ(store.find("x/one")->problems.size(), 1U);
+  EXPECT_TRUE(takes(store, "x/two", "B"));
+  // What is broken now is the rule set that the file had last.
+  write("one.yaml", "leadlint: 1\nruleset: x/two\nx: 1\n");
+  EXPECT_EQ(told_.next().id, "x/two");
+  // The id that was left is free for others.
+  write("other.yaml", rules_of("x/one", "C"));
+  change = told_.next();
+  EXPECT_EQ(change.kind, Kind::replaced);
+  EXPECT_EQ(change.file, "other.yaml");
+  EXPECT_TRUE(store.find("x/one")->problems.empty());
+  EXPECT_TRUE(takes(store, "x/one", "C"));
+}
+
 TEST_F(SharedStore, ReadsNothingBeyondItsFolder) {
   const support::TemporaryFolder other;
   other.write("secret.yaml", rules_of("x/secret", "A"));

@@ -94,6 +94,11 @@ void FolderWatch::watch_folders() {
 #endif
 }
 
+void FolderWatch::move_to(std::string folder) {
+  folder_ = std::move(folder);
+  watch_folders();
+}
+
 void FolderWatch::wait(std::chrono::milliseconds most) {
   std::array<pollfd, 2> files{pollfd{events_, POLLIN, 0}, pollfd{wake_[0], POLLIN, 0}};
   constexpr std::chrono::milliseconds longest{60'000};

@@ -35,6 +35,8 @@ class FolderWatch {
   /// Returns when something may have changed, when `most` has passed, or when it was woken.
   void wait(std::chrono::milliseconds most);
   void wake() noexcept;
+  /// Watches this folder from now on; for the thread that waits.
+  void move_to(std::string folder);
 
  private:
   void watch_folders();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <condition_variable>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -58,8 +59,11 @@ bool same(const Findings& before, const Findings& now) {
 
 class RulesetStore::Impl {
  public:
-  Impl(std::string folder, Options options)
-      : folder_(std::move(folder)), options_(std::move(options)), watch_(folder_) {
+  Impl(std::string given, std::string folder, Options options)
+      : given_(std::move(given)),
+        folder_(std::move(folder)),
+        options_(std::move(options)),
+        watch_(folder_) {
     options_.load.read_file = [this](const std::string& path) { return read(path); };
     take(store::look_through(folder_), false);
     thread_ = std::thread([this] { run(); });
@@ -93,36 +97,62 @@ class RulesetStore::Impl {
   [[nodiscard]] std::uint64_t generation() const noexcept {
     return generation_.load(std::memory_order_acquire);
   }
+  void reload() {
+    std::unique_lock lock(mutex_);
+    const std::uint64_t mine = ++asked_for_;
+    watch_.wake();
+    reloaded_.wait(lock, [&] { return done_ >= mine; });
+  }
 
  private:
   void run() {
     while (!stopping_.load()) {
       watch_.wait(options_.poll);
+      std::unique_lock lock(mutex_);
+      const std::uint64_t asked_for = asked_for_;
+      const bool all = asked_for != done_;
+      lock.unlock();
+      look(all);
+      if (!all) continue;
+      lock.lock();
+      done_ = asked_for;
+      reloaded_.notify_all();
+    }
+  }
+
+  /// `all`: what seems to be as it was is read as well.
+  void look(bool all) {
+    try {
+      if (all) find_folder();
       FolderState now = store::look_through(folder_);
-      if (now == seen_) continue;
+      if (now == seen_ && !all) return;
       // Until nothing has changed for a while: somebody may be writing.
       for (FolderState before; before != now && !stopping_.load();) {
         before = std::move(now);
         std::this_thread::sleep_for(options_.unchanged_for);
         now = store::look_through(folder_);
       }
-      if (!stopping_.load()) take_or_try_again(std::move(now));
-    }
-  }
-
-  void take_or_try_again(FolderState now) {
-    try {
-      take(std::move(now), true);
+      if (!stopping_.load()) take(std::move(now), true, all);
     } catch (const std::exception&) {  // for want of memory: what stands stands, all is read again
       seen_.clear();
     }
   }
 
-  /// Compiles what is new or may have changed, and again what could not be used.
-  void take(FolderState now, bool tell) {
+  /// What the folder is called may be a link, and lead elsewhere by now.
+  void find_folder() {
+    std::error_code error;
+    const fs::path now = fs::canonical(given_, error);
+    if (error || now == folder_) return;
+    folder_ = now.string();
+    watch_.move_to(folder_);
+  }
+
+  /// Compiles what is new or may have changed (or `all`), and again what could not be used.
+  void take(FolderState now, bool tell, bool all = false) {
     std::set<std::string> changed;
     for (const auto& [file, state] : now)
-      if (const auto before = seen_.find(file); before == seen_.end() || before->second != state)
+      if (const auto before = seen_.find(file);
+          all || before == seen_.end() || before->second != state)
         changed.insert(file);
     for (const auto& [file, state] : seen_)
       if (!now.contains(file)) changed.insert(file);
@@ -134,30 +164,72 @@ class RulesetStore::Impl {
                               [&](const std::string& part) { return changed.contains(part); }))
         again.insert(file);
     for (const StoreChange& change : refused()) again.insert(change.file);
-    for (const std::string& file : again) load(file, tell);
+    // All are read before any is put in force: which file has an id does not hang on their order.
+    std::vector<Read> all_read;
+    for (const std::string& file : again) all_read.push_back(read_rules(file));
+    for (Read& read : all_read) take(read, tell);
   }
 
-  void load(const std::string& file, bool tell) {
+  /// What a file says now.
+  struct Read {
+    std::string file, id = {};
+    std::optional<Ruleset> rules = {};
+    Findings problems = {};
+    bool holds_none = false;  // it is not there, or a library
+  };
+
+  Read read_rules(const std::string& file) {
+    const auto none = [&](const std::string& why) {
+      parts_.erase(file);
+      ids_.erase(file);
+      return Read{
+          .file = file, .problems = one_problem(Code::not_readable, why), .holds_none = true};
+    };
+    const auto unreadable = [&](const std::string& why) {
+      return Read{.file = file, .problems = one_problem(Code::not_readable, why)};
+    };
     const auto state = seen_.find(file);
-    if (state == seen_.end()) return gone(file, tell);
+    if (state == seen_.end()) return none(file + " is gone");
     if (state->second.leads_out)
-      return broken(file, {}, tell,
-                    one_problem(Code::not_readable,
-                                file + " is a link that leads out of the folder: it is not read"));
+      return unreadable(file + " is a link that leads out of the folder: it is not read");
     const auto text = text_of_file(full(file));
-    if (!text)
-      return broken(file, {}, tell, one_problem(Code::not_readable, file + " cannot be read"));
-    if (value_of_key(*text, "ruleset").empty()) return gone(file, tell, true);  // a library
+    if (!text) return unreadable(file + " cannot be read");
+    std::string id = value_of_key(*text, "ruleset");
+    if (id.empty()) return none(file + " is no ruleset any more");
     asked_.clear();
     const auto loaded = load_ruleset(full(file), options_.load);
     parts_[file] = asked_;
-    if (!loaded) return broken(file, value_of_key(*text, "ruleset"), tell, loaded.error());
-    const std::string id(loaded->id());
-    if (const auto other = find(id); other && other->file != file && seen_.contains(other->file))
-      return broken(file, id, tell,
-                    one_problem(Code::duplicate_id,
-                                file + " has the id " + id + ", which is that of " + other->file));
-    put(id, file, *loaded, tell);
+    if (!loaded) return {.file = file, .id = std::move(id), .problems = loaded.error()};
+    id = loaded->id();
+    ids_[file] = id;
+    return {.file = file, .id = std::move(id), .rules = *loaded};
+  }
+
+  void take(Read& read, bool tell) {
+    const std::string& file = read.file;
+    if (!read.rules) return broken(file, read.id, tell, std::move(read.problems), read.holds_none);
+    leave_others(file, read.id, tell);
+    if (const auto other = find(read.id); other && other->file != file && has(*other))
+      return broken(file, read.id, tell,
+                    one_problem(Code::duplicate_id, file + " has the id " + read.id +
+                                                        ", which is that of " + other->file),
+                    false);
+    put(read.id, file, *read.rules, tell);
+  }
+
+  /// Whether the file that the rules came from still says their id, or said it when it could be
+  /// read.
+  [[nodiscard]] bool has(const StoredRuleset& stored) const {
+    const auto now = ids_.find(stored.file);
+    return now != ids_.end() && now->second == stored.id;
+  }
+
+  /// The file has this id; those that it had before keep their rules, and say why.
+  void leave_others(const std::string& file, const std::string& id, bool tell) {
+    for (const StoredRuleset& stored : rulesets())
+      if (stored.file == file && stored.id != id && !stored.is_left)
+        keep(stored, tell, one_problem(Code::not_readable, file + " has another id now: " + id),
+             true);
   }
 
   void put(const std::string& id, const std::string& file, const Ruleset& rules, bool tell) {
@@ -178,50 +250,68 @@ class RulesetStore::Impl {
       }
       change.generation = generation_.load() + 1;
       auto stored = std::make_shared<const StoredRuleset>(
-          StoredRuleset{id, file, rules, change.generation, {}});
+          StoredRuleset{id, file, rules, change.generation, {}, false});
       by_id_.insert_or_assign(id, std::move(stored));
       generation_.store(change.generation, std::memory_order_release);
     }
     if (tell && options_.on_change) options_.on_change(change);
   }
 
-  /// A file that is no longer there, or (`is_library`) holds no rule set.
-  void gone(const std::string& file, bool tell, bool is_library = false) {
-    parts_.erase(file);
-    const std::string why = is_library ? file + " is no ruleset any more" : file + " is gone";
-    broken(file, {}, tell, one_problem(Code::not_readable, why), true);
-  }
-
-  /// The file cannot be used. `quietly`: nothing is said where it never could.
-  void broken(const std::string& file, std::string id, bool tell, Findings problems,
-              bool quietly = false) {
+  /// The file cannot be used. `holds_none`: nothing is said where it never could.
+  void broken(const std::string& file, const std::string& id, bool tell, Findings problems,
+              bool holds_none) {
+    if (const auto last = last_of(file); last && (!last->is_left || id.empty() || id == last->id)) {
+      forget_refusal(file);
+      return keep(*last, tell, std::move(problems), holds_none);
+    }
     StoreChange change;
+    change.kind = StoreChange::Kind::refused;
+    change.id = id;
     change.file = file;
     change.problems = std::move(problems);
     {
       const std::lock_guard lock(mutex_);
-      const auto known = std::ranges::find_if(
-          by_id_, [&](const auto& entry) { return entry.second->file == file; });
-      if (known == by_id_.end()) {
-        const auto before = refused_.find(file);
-        const bool said =
-            before != refused_.end() && same(before->second.problems, change.problems);
-        if (said && !quietly) return;
-        if (before != refused_.end()) refused_.erase(before);
-        if (quietly) return;
-        change.kind = StoreChange::Kind::refused;
-        change.id = std::move(id);
-        change.generation = generation_.load() + 1;
-        refused_.emplace(file, change);
-      } else {
-        if (same(known->second->problems, change.problems)) return;
-        change.kind = StoreChange::Kind::kept;
-        change.id = known->first;
-        change.generation = generation_.load() + 1;
-        StoredRuleset stored = *known->second;
-        stored.problems = change.problems;
-        known->second = std::make_shared<const StoredRuleset>(std::move(stored));
-      }
+      const auto before = refused_.find(file);
+      if (before == refused_.end() && holds_none) return;
+      if (before != refused_.end() && !holds_none && same(before->second.problems, change.problems))
+        return;
+      change.generation = generation_.load() + 1;
+      if (holds_none)
+        refused_.erase(before);
+      else
+        refused_.insert_or_assign(file, change);
+      generation_.store(change.generation, std::memory_order_release);
+    }
+    if (tell && !holds_none && options_.on_change) options_.on_change(change);
+  }
+
+  /// The rules that came from the file last.
+  [[nodiscard]] std::optional<StoredRuleset> last_of(const std::string& file) const {
+    std::optional<StoredRuleset> last;
+    for (StoredRuleset& stored : rulesets())
+      if (stored.file == file && (!last || stored.generation > last->generation))
+        last = std::move(stored);
+    return last;
+  }
+
+  void forget_refusal(const std::string& file) {
+    const std::lock_guard lock(mutex_);
+    refused_.erase(file);
+  }
+
+  void keep(StoredRuleset stored, bool tell, Findings problems, bool is_left) {
+    if (same(stored.problems, problems) && stored.is_left == is_left) return;
+    StoreChange change;
+    change.kind = StoreChange::Kind::kept;
+    change.id = stored.id;
+    change.file = stored.file;
+    change.problems = problems;
+    stored.problems = std::move(problems);
+    stored.is_left = is_left;
+    {
+      const std::lock_guard lock(mutex_);
+      change.generation = generation_.load() + 1;
+      by_id_[change.id] = std::make_shared<const StoredRuleset>(std::move(stored));
       generation_.store(change.generation, std::memory_order_release);
     }
     if (tell && options_.on_change) options_.on_change(change);
@@ -241,7 +331,8 @@ class RulesetStore::Impl {
     return text_of_file(path);
   }
 
-  const std::string folder_;
+  const std::string given_;
+  std::string folder_;  // of the thread that compiles, as what stands below
   Options options_;
   store::FolderWatch watch_;
   std::atomic<bool> stopping_{false};
@@ -250,9 +341,12 @@ class RulesetStore::Impl {
   // Of the thread that compiles.
   FolderState seen_;
   std::map<std::string, std::set<std::string>> parts_;  // the files that each was made of
+  std::map<std::string, std::string> ids_;              // of each file, when it last had one
   std::set<std::string> asked_;                         // by the rule set at hand
 
   mutable std::mutex mutex_;
+  std::condition_variable reloaded_;
+  std::uint64_t asked_for_ = 0, done_ = 0;  // reloads
   std::map<std::string, std::shared_ptr<const StoredRuleset>, std::less<>> by_id_;
   std::map<std::string, StoreChange> refused_;  // by file
   std::thread thread_;
@@ -266,7 +360,7 @@ tl::expected<RulesetStore, std::string> RulesetStore::open(const std::string& fo
   if (!fs::is_directory(root, error)) return tl::unexpected(folder + " is no folder");
   static_cast<void>(fs::directory_iterator(root, error));
   if (error) return tl::unexpected(folder + " cannot be read: " + error.message());
-  return RulesetStore(std::make_unique<Impl>(root.string(), std::move(options)));
+  return RulesetStore(std::make_unique<Impl>(folder, root.string(), std::move(options)));
 }
 
 tl::expected<RulesetStore, std::string> RulesetStore::open(const std::string& folder) {
@@ -283,6 +377,7 @@ std::optional<StoredRuleset> RulesetStore::find(std::string_view id) const {
 }
 std::vector<StoredRuleset> RulesetStore::rulesets() const { return impl_->rulesets(); }
 std::vector<StoreChange> RulesetStore::refused() const { return impl_->refused(); }
+void RulesetStore::reload() { impl_->reload(); }
 std::uint64_t RulesetStore::generation() const noexcept { return impl_->generation(); }
 
 }  // namespace leadlint

@@ -27,6 +27,8 @@ struct StoredRuleset {
   /// The file as it is now cannot be used, and `rules` are those from before: its mistakes (for a
   /// file that is gone, one that says so). Empty: `rules` are what stands there.
   Findings problems = {};
+  /// No file says this id any more, and another that comes with it may have it.
+  bool is_left = false;
 };
 
 /// What a store tells of a change.
@@ -48,7 +50,9 @@ struct StoreChange {
 /// Watches a folder: every file below it that ends in .yaml or .yml and says `ruleset:`. A change
 /// is seen at once where the system tells of it (inotify) and within `poll` elsewhere; a file is
 /// read once it has been `unchanged_for` so long, and none half written. What leads out of the
-/// folder by a link is refused. Rule sets are compiled on a thread of the store's own.
+/// folder by a link is refused. Of two files with one id, the one that had it first keeps it for as
+/// long as it says so; the other is refused. A file that says another id than before leaves the
+/// rules of the old one in force, as one that is gone does. Rule sets are compiled on a thread of the store's own.
 ///
 /// A check under way sees its rules to the end. Any number of threads may ask; an answer costs a
 /// short lock. For each check, a service compares `generation()` with that of its Validator, which
@@ -82,6 +86,10 @@ class RulesetStore {
   [[nodiscard]] std::vector<StoreChange> refused() const;
   /// Grows with every change.
   [[nodiscard]] std::uint64_t generation() const noexcept;
+
+  /// Reads all files again, and finds the folder again where a link leads to it; at the return what
+  /// is in it has been compiled. Not to be called from `on_change`.
+  void reload();
 
  private:
   class Impl;
