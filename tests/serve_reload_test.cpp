@@ -86,6 +86,58 @@ TEST_F(ServeReload, HangupReadsEverythingAgain) {
   EXPECT_EQ(stop(), 0);
 }
 
+TEST_F(ServeReload, AnIdStaysWithTheRulesThatHadItFirst) {
+  folder_.write("rf/own.yaml", rules("t/own", "X"));
+  const std::string one = folder_.write("one.yaml", rules("t/one", "X"));
+  start({"--rules", "caring/lead_status", "--rules", folder_.path("rf"), "--rules", one});
+  const std::string before =
+      curl("$S/v1/rulesets/caring/lead_status").header("Leadlint-Fingerprint");
+  folder_.write("rf/x.yaml", rules("caring/lead_status", "X"));
+  EXPECT_TRUE(tells("x.yaml: the ruleset caring/lead_status is there already"));
+  folder_.write("rf/y.yaml", rules("t/one", "Y"));
+  EXPECT_TRUE(tells("y.yaml: the ruleset t/one is there already"));
+  for (const bool again : {false, true}) {
+    if (again) {
+      kill(pid(), SIGHUP);
+      EXPECT_TRUE(tells("read all rules again: 3 rulesets"));
+    }
+    EXPECT_EQ(curl("$S/v1/rulesets/caring/lead_status").header("Leadlint-Fingerprint"), before);
+    EXPECT_TRUE(becomes("t/one", "Y", "invalid"));
+    EXPECT_THAT(curl("$S/v1/rulesets").body,
+                HasSubstr("x.yaml: the ruleset caring/lead_status is there already"));
+  }
+  std::filesystem::remove(folder_.path("rf/x.yaml"));
+  EXPECT_TRUE(tells("caring/lead_status: nothing is wrong any more"));
+  EXPECT_EQ(curl("$S/v1/rulesets/caring/lead_status").header("Leadlint-Fingerprint"), before);
+  // Who had it no longer has it.
+  std::filesystem::remove(one);
+  EXPECT_TRUE(becomes("t/one", "Y", "valid"));
+  EXPECT_EQ(curl("$S/v1/rulesets").body.find("problems"), std::string::npos);
+}
+
+TEST_F(ServeReload, HangupLeavesAnIdWithItsFile) {
+  folder_.write("rules/ok.yaml", rules("my/ok", "X"));
+  start({"--rules", folder_.path("rules")});
+  folder_.write("rules/aaa.yaml", rules("my/ok", "Y"));
+  EXPECT_TRUE(tells("aaa.yaml has the id my/ok, which is that of ok.yaml"));
+  kill(pid(), SIGHUP);
+  EXPECT_TRUE(tells("read all rules again: 1 ruleset\n"));
+  EXPECT_TRUE(becomes("my/ok", "X", "valid"));
+  EXPECT_THAT(curl("$S/v1/rulesets").body, HasSubstr("aaa.yaml has the id my/ok"));
+  std::filesystem::remove(folder_.path("rules/aaa.yaml"));
+  EXPECT_TRUE(tells("my/ok: nothing is wrong any more"));
+}
+
+TEST_F(ServeReload, AnotherIdInAFileIsTold) {
+  folder_.write("rules/ok.yaml", rules("my/ok", "X"));
+  start({"--rules", folder_.path("rules")});
+  folder_.write("rules/ok.yaml", rules("my/other", "Y"));
+  EXPECT_TRUE(tells("my/ok keeps the rules from before: ok.yaml has another id now: my/other"));
+  EXPECT_TRUE(becomes("my/other", "Y", "valid"));
+  EXPECT_TRUE(becomes("my/ok", "X", "valid"));
+  EXPECT_THAT(curl("$S/v1/rulesets").body, HasSubstr("ok.yaml has another id now"));
+}
+
 TEST_F(ServeReload, NoRequestIsLostMeanwhile) {
   folder_.write("rules/one.yaml", rules("t/one", "X"));
   start({"--rules", folder_.path("rules")});

@@ -31,18 +31,40 @@ FileStamps stamps_of(const std::vector<std::string>& files) {
   return stamps;
 }
 
+/// A rule set as one `--rules` has it.
+struct Offer {
+  std::string path;
+  Ruleset rules;
+  Findings problems = {};
+  bool is_left = false;  // nothing there says its id any more
+};
+
+/// One `--rules`.
+struct Source {
+  std::vector<Offer> offers;
+  std::vector<StoreChange> refused = {};  // with whole paths
+};
+
 struct File {
+  std::size_t source;
   std::string path, id;
   std::vector<std::string> made_of;
   FileStamps taken, seen;  // that the rules are of; that the last look found
 };
 
 struct Folder {
+  std::size_t source;
   std::string path;
-  std::optional<RulesetStore> store;
+  RulesetStore store;
   std::uint64_t generation = 0;  // that was taken
-  std::set<std::string> told;    // of files that cannot be used
 };
+
+OwnedFinding problem(Code code, std::string message) {
+  OwnedFinding finding;
+  finding.code = code;
+  finding.message = std::move(message);
+  return finding;
+}
 
 class Book final : public Rulebook {
  public:
@@ -55,118 +77,172 @@ class Book final : public Rulebook {
     const auto loaded = run::load_rules(rules, {});
     if (!loaded) return problem_lines(loaded.error());
     const std::string id(loaded->id());
-    if (find(id)) return fmt::format("{}: the ruleset {} is there already\n", rules, id);
-    put(*loaded, {});
-    if (!fs::exists(rules, none)) return {};  // a shipped one
-    File file{rules, id, loaded->files(), {}, {}};
-    if (file.made_of.empty() || !rules.ends_with("ml")) file.made_of = {rules};
-    file.taken = file.seen = stamps_of(file.made_of);
-    files_.push_back(std::move(file));
+    if (find(id)) return there_already(rules, id) + "\n";
+    if (fs::exists(rules, none)) {  // no shipped one
+      File file{sources_.size(), rules, id, loaded->files(), {}, {}};
+      if (file.made_of.empty() || !rules.ends_with("ml")) file.made_of = {rules};
+      file.taken = file.seen = stamps_of(file.made_of);
+      files_.push_back(std::move(file));
+    }
+    sources_.push_back({{Offer{rules, *loaded}}});
+    settle(false);
     return {};
   }
 
   void refresh() override {
+    bool has_changed = false;
     for (File& file : files_) {
       const FileStamps now = stamps_of(file.made_of);
       // Twice the same: nobody is writing.
-      if (now != file.taken && now == file.seen) take(file, now);
+      if (now != file.taken && now == file.seen) {
+        take(file, now);
+        has_changed = true;
+      }
       file.seen = now;
     }
-    for (Folder& folder : folders_) take(folder);
+    for (Folder& folder : folders_) has_changed |= take(folder);
+    if (has_changed) settle(true);
   }
 
   void reload() override {
     for (File& file : files_) take(file, stamps_of(file.made_of));
     for (Folder& folder : folders_) {
-      auto store = open_store(folder.path);
-      if (!store) {
-        hooks_.tell(fmt::format("{}; its rules stay as they are", store.error()));
-        continue;
-      }
-      folder.store.emplace(std::move(*store));
-      folder.generation = 0;
-      folder.told.clear();
+      folder.store.reload();
       take(folder);
     }
-    hooks_.tell(fmt::format("read all rules again: {} rulesets", all().size()));
+    told_.clear();
+    settle(true);
+    const std::size_t rulesets = all().size();
+    hooks_.tell(
+        fmt::format("read all rules again: {} ruleset{}", rulesets, rulesets == 1 ? "" : "s"));
   }
 
  private:
-  tl::expected<RulesetStore, std::string> open_store(const std::string& path) {
-    RulesetStore::Options options;
-    options.on_change = [this](const StoreChange&) { hooks_.wake(); };
-    return RulesetStore::open(path, std::move(options));
+  static std::string there_already(const std::string& path, std::string_view id) {
+    return fmt::format("{}: the ruleset {} is there already", path, id);
   }
 
   std::string add_folder(const std::string& path) {
-    auto store = open_store(path);
+    RulesetStore::Options options;
+    options.on_change = [this](const StoreChange&) { hooks_.wake(); };
+    auto store = RulesetStore::open(path, std::move(options));
     if (!store) return store.error() + "\n";
     for (const StoredRuleset& each : store->rulesets())
-      if (find(each.id))
-        return fmt::format("{}/{}: the ruleset {} is there already\n", path, each.file, each.id);
+      if (find(each.id)) return there_already(path + "/" + each.file, each.id) + "\n";
     if (store->rulesets().empty()) {
       std::string why = fmt::format("{}: there is no ruleset in this folder\n", path);
       for (const StoreChange& change : store->refused()) why += problem_lines(change.problems);
       return why;
     }
-    folders_.push_back({path, std::move(*store), 0, {}});
+    folders_.push_back({sources_.size(), path, std::move(*store), 0});
+    sources_.emplace_back();
     take(folders_.back());
+    settle(false);
     return {};
   }
 
   void take(File& file, const FileStamps& now) {
     file.taken = now;
+    Offer& offer = sources_[file.source].offers.front();
     const auto loaded = run::load_rules(file.path, {});
-    if (!loaded) return keep(file, loaded.error());
-    if (loaded->id() != file.id) {
-      OwnedFinding other;
-      other.code = Code::bad_value;
-      other.message =
-          fmt::format("{}: it is the ruleset {} now, and was {}", file.path, loaded->id(), file.id);
-      return keep(file, OwnedFindings{std::move(other)});
+    if (!loaded) {
+      std::error_code none;
+      offer.problems = loaded.error();
+      offer.is_left = !fs::exists(file.path, none);
+      return;
     }
+    if (loaded->id() != file.id) {
+      offer.problems = OwnedFindings{problem(
+          Code::bad_value, fmt::format("{} has another id now: {}", file.path, loaded->id()))};
+      offer.is_left = true;
+      return;
+    }
+    offer = {file.path, *loaded};
     if (file.path.ends_with("ml")) file.made_of = loaded->files();
     file.taken = file.seen = stamps_of(file.made_of);
-    if (put(*loaded, {})) hooks_.tell(fmt::format("{}: {} has new rules", file.path, file.id));
   }
 
-  void keep(const File& file, const Findings& problems) {
-    const ServedRules before = find(file.id);
-    if (before && put(before->rules, problems)) tell_kept(file.path, file.id, problems);
-  }
-
-  void take(Folder& folder) {
-    const std::uint64_t now = folder.store->generation();
-    if (now == folder.generation) return;
-    const bool first = folder.generation == 0;
+  /// Whether there is anything new.
+  bool take(Folder& folder) {
+    const std::uint64_t now = folder.store.generation();
+    if (now == folder.generation) return false;
     folder.generation = now;
-    for (const StoredRuleset& each : folder.store->rulesets()) {
-      const bool known = find(each.id) != nullptr;
-      if (!put(each.rules, each.problems)) continue;
-      const std::string path = folder.path + "/" + each.file;
-      if (!each.problems.empty())
-        tell_kept(path, each.id, each.problems);
-      else if (known || !first)
-        hooks_.tell(fmt::format("{}: {} has new rules", path, each.id));
-    }
-    for (const StoreChange& change : folder.store->refused()) {
-      const std::string lines = problem_lines(change.problems);
-      if (folder.told.insert(change.file + "\n" + lines).second)
-        hooks_.tell(fmt::format("{}/{} cannot be used:\n{}", folder.path, change.file, lines));
-      // It may have been another store's, before everything was read again.
-      if (const ServedRules before = change.id.empty() ? nullptr : find(change.id))
-        put(before->rules, change.problems);
-    }
+    Source& source = sources_[folder.source];
+    source.offers.clear();
+    for (const StoredRuleset& each : folder.store.rulesets())
+      source.offers.push_back(
+          {folder.path + "/" + each.file, each.rules, each.problems, each.is_left});
+    source.refused = folder.store.refused();
+    for (StoreChange& change : source.refused) change.file = folder.path + "/" + change.file;
+    return true;
   }
 
-  void tell_kept(const std::string& path, const std::string& id, const Findings& problems) {
-    hooks_.tell(fmt::format("{} cannot be used; {} keeps the rules from before:\n{}", path, id,
-                            problem_lines(problems)));
+  [[nodiscard]] bool has(std::size_t source, std::string_view id) const {
+    return std::ranges::any_of(sources_[source].offers, [&](const Offer& offer) {
+      return !offer.is_left && offer.rules.id() == id;
+    });
+  }
+
+  /// Puts in force what the sources have. An id is that of the source that had it first, as long as
+  /// that has it; what others say is refused, and told among the problems of the id.
+  void settle(bool is_running) {
+    std::map<std::string, OwnedFindings, std::less<>> refused;
+    std::set<std::string> telling;
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      for (const Offer& offer : sources_[i].offers) {
+        const std::string id(offer.rules.id());
+        std::size_t& owner = owners_.try_emplace(id, i).first->second;
+        if (owner == i || offer.is_left) continue;
+        if (!has(owner, id)) {
+          owner = i;
+          continue;
+        }
+        refused[id].push_back(problem(Code::duplicate_id, there_already(offer.path, id)));
+        telling.insert(
+            fmt::format("{} cannot be used:\n{}\n", offer.path, there_already(offer.path, id)));
+      }
+      for (const StoreChange& change : sources_[i].refused) {
+        telling.insert(
+            fmt::format("{} cannot be used:\n{}", change.file, problem_lines(change.problems)));
+        for (const Finding& finding : change.problems)
+          refused[change.id].push_back(finding.to_owned());
+      }
+    }
+    for (std::size_t i = 0; i < sources_.size(); ++i)
+      for (const Offer& offer : sources_[i].offers)
+        if (const std::string id(offer.rules.id()); owners_.at(id) == i) {
+          if (!offer.problems.empty()) telling.insert(kept(offer));
+          put(offer, refused[id], is_running);
+        }
+    for (const std::string& words : telling)
+      if (!told_.contains(words)) hooks_.tell(words);
+    told_ = std::move(telling);
+  }
+
+  void put(const Offer& offer, const OwnedFindings& refused, bool is_running) {
+    OwnedFindings problems = offer.problems.owned();
+    problems.insert(problems.end(), refused.begin(), refused.end());
+    const ServedRules before = find(offer.rules.id());
+    if (!Rulebook::put(offer.rules, problems) || !is_running) return;
+    if (!before || before->rules.fingerprint() != offer.rules.fingerprint())
+      hooks_.tell(fmt::format("{}: {} has new rules", offer.path, offer.rules.id()));
+    else if (problems.empty())
+      hooks_.tell(fmt::format("{}: nothing is wrong any more", offer.rules.id()));
+  }
+
+  static std::string kept(const Offer& offer) {
+    return offer.is_left ? fmt::format("{} keeps the rules from before: {}", offer.rules.id(),
+                                       problem_lines(offer.problems))
+                         : fmt::format("{} cannot be used; {} keeps the rules from before:\n{}",
+                                       offer.path, offer.rules.id(), problem_lines(offer.problems));
   }
 
   Hooks hooks_;
   std::vector<File> files_;
   std::vector<Folder> folders_;
+  std::vector<Source> sources_;
+  std::map<std::string, std::size_t, std::less<>> owners_;  // sources of ids
+  std::set<std::string> told_;                              // of what cannot be used
 };
 
 bool same(const Findings& a, const Findings& b) {

@@ -52,7 +52,8 @@ struct StoreChange {
 /// read once it has been `unchanged_for` so long, and none half written. What leads out of the
 /// folder by a link is refused. Of two files with one id, the one that had it first keeps it for as
 /// long as it says so; the other is refused. A file that says another id than before leaves the
-/// rules of the old one in force, as one that is gone does. Rule sets are compiled on a thread of the store's own.
+/// rules of the old one in force, as one that is gone does. Rule sets are compiled on a thread of
+/// the store's own.
 ///
 /// A check under way sees its rules to the end. Any number of threads may ask; an answer costs a
 /// short lock. For each check, a service compares `generation()` with that of its Validator, which
